@@ -1,0 +1,13 @@
+export default {
+  roots: ['<rootDir>/apps', '<rootDir>/packages', '<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '@swc/jest' },
+  testEnvironment: 'node',
+  // Workspace packages are tested from their sources: no build is needed before a test.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  globalSetup: '<rootDir>/packages/database/test/global-setup.ts',
+  globalTeardown: '<rootDir>/packages/database/test/global-teardown.ts',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

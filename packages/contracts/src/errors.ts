@@ -1,0 +1,62 @@
+/**
+ * MLflow's error codes and the HTTP status its server gives each (mlflow/exceptions.py, 3.17.2).
+ * INVALID_STATE and DATA_LOSS are 500 there too: they stand for the server's own faults, never for bad input.
+ */
+export const HTTP_STATUS_OF_ERROR_CODE = {
+  INTERNAL_ERROR: 500,
+  INVALID_STATE: 500,
+  DATA_LOSS: 500,
+  NOT_IMPLEMENTED: 501,
+  TEMPORARILY_UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+  REQUEST_LIMIT_EXCEEDED: 429,
+  CANCELLED: 499,
+  RESOURCE_EXHAUSTED: 429,
+  ABORTED: 409,
+  RESOURCE_CONFLICT: 409,
+  ALREADY_EXISTS: 409,
+  NOT_FOUND: 404,
+  ENDPOINT_NOT_FOUND: 404,
+  RESOURCE_DOES_NOT_EXIST: 404,
+  PERMISSION_DENIED: 403,
+  CUSTOMER_UNAUTHORIZED: 401,
+  UNAUTHENTICATED: 401,
+  BAD_REQUEST: 400,
+  RESOURCE_ALREADY_EXISTS: 400,
+  INVALID_PARAMETER_VALUE: 400,
+} as const;
+
+export type ErrorCode = keyof typeof HTTP_STATUS_OF_ERROR_CODE;
+
+/** An error as MLflow's clients see it: `{error_code, message}` with the status that belongs to the code. */
+export class MlflowError extends Error {
+  readonly errorCode: ErrorCode;
+  readonly httpStatus: number;
+
+  /** `httpStatus` is given only where MLflow answers a code with another status than its usual one. */
+  constructor(errorCode: ErrorCode, message: string, httpStatus?: number) {
+    super(message);
+    this.name = 'MlflowError';
+    this.errorCode = errorCode;
+    this.httpStatus = httpStatus ?? HTTP_STATUS_OF_ERROR_CODE[errorCode];
+  }
+
+  toJSON(): { error_code: ErrorCode; message: string } {
+    return { error_code: this.errorCode, message: this.message };
+  }
+}
+
+/** Something the caller sent is wrong: 400. The message names the field and what would be right. */
+export function invalidParameter(message: string): MlflowError {
+  return new MlflowError('INVALID_PARAMETER_VALUE', message);
+}
+
+/** What the caller named is not there: 404. */
+export function notFound(message: string): MlflowError {
+  return new MlflowError('RESOURCE_DOES_NOT_EXIST', message);
+}
+
+/** The name is taken: 400, as MLflow has it. */
+export function alreadyExists(message: string): MlflowError {
+  return new MlflowError('RESOURCE_ALREADY_EXISTS', message);
+}

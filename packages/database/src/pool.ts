@@ -1,0 +1,36 @@
+import pg from 'pg';
+
+export interface PoolOptions {
+  /** The most connections this process opens. */
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+// int8 columns hold times, steps and counts: a number where that is exact, a bigint past 2^53 (an Int64 of contracts).
+const INT8 = 20;
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+    return oid === INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format);
+  },
+};
+
+function parseInt8(text: string): number | bigint {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text);
+}
+
+/** Opens a pool on a PostgreSQL database. Connections are made as they are needed and end when idle. */
+export function openPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    types: types as pg.CustomTypesConfig,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'millrace',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that breaks (the database restarts) is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
