@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MIGRATIONS_FOLDER, migrationNames } from '../src/migrate/migrations-folder.ts';
-import { openSchemaEngine } from '../src/migrate/schema-engine.ts';
+import { withSchemaEngine } from '../src/migrate/schema-engine.ts';
 
 const [name] = process.argv.slice(2);
 const databaseUrl = process.env['DATABASE_URL'];
@@ -17,15 +17,15 @@ const content = await readFile(join(MIGRATIONS_FOLDER, '..', path), 'utf8');
 const last = (await migrationNames()).at(-1);
 const before = last && (await readFile(join(MIGRATIONS_FOLDER, last, path), 'utf8'));
 
-const engine = await openSchemaEngine(databaseUrl, content);
-const { stdout } = await engine.diff({
-  from: before ? { tag: 'schemaDatamodel', files: [{ path, content: before }] } : { tag: 'empty' },
-  to: { tag: 'schemaDatamodel', files: [{ path, content }] },
-  script: true,
-  exitCode: null,
-  filters: { externalTables: [], externalEnums: [] },
-});
-engine.free();
+const { stdout } = await withSchemaEngine(databaseUrl, (engine) =>
+  engine.diff({
+    from: before ? { tag: 'schemaDatamodel', files: [{ path, content: before }] } : { tag: 'empty' },
+    to: { tag: 'schemaDatamodel', files: [{ path, content }] },
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  }),
+);
 // Keys and names compare by bytes, as in the reference server; Prisma's schema has no word for that.
 const sql = (stdout ?? '').replaceAll(/(?<=^ +"\w+") TEXT(?=[ ,])/gm, ' TEXT COLLATE "C"');
 const folder = join(

@@ -9,11 +9,20 @@ export interface TestDatabase {
 }
 
 /** A database of this test file alone, with the current schema: a copy of the run's migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return create(TEMPLATE);
+}
+
+/** A database with nothing in it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return create('template0');
+}
+
+async function create(template: string): Promise<TestDatabase> {
   const server = process.env['MILLRACE_TEST_POSTGRES'];
   if (!server) throw new Error('MILLRACE_TEST_POSTGRES is not set: Jest sets it in its global setup');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: databaseUrl(server, name),
     drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`),

@@ -49,14 +49,8 @@ async function appliedMigrations(client: pg.Client): Promise<string[]> {
 }
 
 async function apply(databaseUrl: string, folder: string): Promise<void> {
-  const { openSchemaEngine } = await import('./schema-engine.ts');
-  const engine = await openSchemaEngine(databaseUrl);
-  try {
-    await engine.applyMigrations({
-      migrationsList: await readMigrations(folder),
-      filters: { externalTables: [], externalEnums: [] },
-    });
-  } finally {
-    engine.free();
-  }
+  const { withSchemaEngine } = await import('./schema-engine.ts');
+  const migrationsList = await readMigrations(folder);
+  const filters = { externalTables: [], externalEnums: [] };
+  await withSchemaEngine(databaseUrl, (engine) => engine.applyMigrations({ migrationsList, filters }));
 }
