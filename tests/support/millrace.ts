@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../packages/database/test/postgres-server.ts';
+import { ROOT, type ServerProcess, startProcess, untilReady } from './server-process.ts';
+
+export interface Millrace {
+  readonly url: string;
+  readonly home: string;
+  readonly process: ServerProcess;
+  stop(): Promise<void>;
+}
+
+export interface MillraceOptions {
+  readonly home?: string;
+  readonly port?: number;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Starts what `npm start` runs, on a free port and, unless told otherwise, a home of its own that goes away with it. */
+export async function startMillrace(options: MillraceOptions = {}): Promise<Millrace> {
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'millrace-home-')));
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const environment = { MILLRACE_HOME: home, PORT: String(port), ...options.environment };
+  const process = startProcess(join(ROOT, 'apps/standalone/dist/main.js'), environment);
+  await untilReady(`${url}/ready`, process);
+  return {
+    url,
+    home,
+    process,
+    async stop() {
+      await process.stop();
+      if (options.home === undefined) await rm(home, { recursive: true, force: true });
+    },
+  };
+}
