@@ -11,7 +11,12 @@ export interface ReadyDatabase {
 }
 
 // What an idle laptop should not pay for: parallel workers, a large cache, compiled queries.
-const SETTINGS = { shared_buffers: '64MB', max_connections: '60', jit: 'off', max_parallel_workers_per_gather: '0' };
+const SETTINGS = {
+  shared_buffers: '64MB',
+  max_connections: '60',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+};
 
 /** Starts PostgreSQL below the home folder unless another is given, and brings its schema up to date. */
 export async function readyDatabase(folder: string, databaseUrl: string | undefined): Promise<ReadyDatabase> {

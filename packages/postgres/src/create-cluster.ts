@@ -11,13 +11,26 @@ export async function createCluster(binaries: Binaries, data: string): Promise<v
   const unfinished = `${data}.new`;
   await rm(unfinished, { recursive: true, force: true });
   // Sessions come by a socket in a folder that only this user can enter, hence no password.
-  const flags = ['-D', unfinished, '-U', 'millrace', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=builtin'];
+  const flags = [
+    '-D',
+    unfinished,
+    '-U',
+    'millrace',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--locale-provider=builtin',
+  ];
   const { command, args } = unprivileged(binaries.initdb, [...flags, '--no-instructions']);
   try {
     await run(command, args, { env: { ...process.env, LC_ALL: 'C' } });
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    throw new Error(`PostgreSQL could not make its files in ${data}: ${((error as { stderr?: string }).stderr ?? '').trim()}`);
+    throw new Error(
+      `PostgreSQL could not make its files in ${data}: ${((error as { stderr?: string }).stderr ?? '').trim()}`,
+    );
   }
   await rename(unfinished, data);
 }

@@ -36,19 +36,33 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const binaries = findBinaries();
   const data = join(options.folder, 'data');
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const isNew = await access(join(data, 'PG_VERSION')).then(() => false, () => true);
+  const isNew = await access(join(data, 'PG_VERSION')).then(
+    () => false,
+    () => true,
+  );
   if (isNew) await createCluster(binaries, data);
   await endLeftover(data);
   const sockets = await socketFolder(options.folder);
   const child = await launch(binaries.postgres, data, sockets, options);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilReady(data, child, join(options.folder, 'postgres.log'));
-  const url = (database: string): string => `postgresql://millrace@localhost/${database}?host=${encodeURIComponent(sockets)}`;
+  const url = (database: string): string =>
+    `postgresql://millrace@localhost/${database}?host=${encodeURIComponent(sockets)}`;
   if (isNew) await createDatabase(url('postgres'), options.database);
-  return { url: url(options.database), pid: child.pid ?? 0, ended, stop: () => stop(child, ended, sockets, options.folder) };
+  return {
+    url: url(options.database),
+    pid: child.pid ?? 0,
+    ended,
+    stop: () => stop(child, ended, sockets, options.folder),
+  };
 }
 
-async function launch(postgres: string, data: string, sockets: string, options: PostgresOptions): Promise<ChildProcess> {
+async function launch(
+  postgres: string,
+  data: string,
+  sockets: string,
+  options: PostgresOptions,
+): Promise<ChildProcess> {
   const settings = { listen_addresses: '', unix_socket_directories: sockets, ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(join(options.folder, 'postgres.log'), 'w', 0o600);
@@ -97,7 +111,12 @@ async function createDatabase(url: string, name: string): Promise<void> {
   await client.end();
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>, sockets: string, folder: string): Promise<void> {
+async function stop(
+  child: ChildProcess,
+  ended: Promise<void>,
+  sockets: string,
+  folder: string,
+): Promise<void> {
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   // SIGINT is PostgreSQL's "fast" shutdown; SIGQUIT its immediate one, which recovers at the next start.
   if (running()) child.kill('SIGINT');

@@ -27,7 +27,9 @@ async function removeIfStale(path: string, folder: string): Promise<void> {
   const content = await readFile(path, 'utf8').catch(() => '');
   const [pid = '', started = ''] = content.split(' ');
   if (Number(pid) > 0 && isAlive(Number(pid)) && (await startTime(Number(pid))) === started)
-    throw new StartError(`Millrace is running on ${folder} already (process ${pid}); stop it, or give this one another folder with MILLRACE_HOME or --home.`);
+    throw new StartError(
+      `Millrace is running on ${folder} already (process ${pid}); stop it, or give this one another folder with MILLRACE_HOME or --home.`,
+    );
   await rm(path, { force: true });
 }
 

@@ -17,7 +17,9 @@ export async function openHome(folder: string): Promise<Home> {
     await mkdir(home.artifacts, { recursive: true, mode: 0o700 });
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StartError(`The data folder ${path} cannot be written: ${reason(error)}. Choose another with MILLRACE_HOME or --home.`);
+    throw new StartError(
+      `The data folder ${path} cannot be written: ${reason(error)}. Choose another with MILLRACE_HOME or --home.`,
+    );
   }
   return home;
 }

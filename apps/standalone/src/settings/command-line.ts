@@ -16,14 +16,19 @@ The environment variables in parentheses say the same; an option wins. docs/sett
 const OPTIONS = { port: 'PORT', host: 'HOST', home: 'MILLRACE_HOME' } as const;
 
 /** The environment with the command line's options laid over it; `help` when only the usage was asked for. */
-export function readCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv | 'help' {
+export function readCommandLine(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv | 'help' {
   const text = { type: 'string' } as const;
   const options = { port: text, host: text, home: text, help: { type: 'boolean', short: 'h' } } as const;
   let values;
   try {
     ({ values } = parseArgs({ args: [...args], options, allowPositionals: false }));
   } catch (error) {
-    throw new StartError(`${(error as Error).message.split('. ')[0]}. "npm start -- --help" lists the options.`);
+    throw new StartError(
+      `${(error as Error).message.split('. ')[0]}. "npm start -- --help" lists the options.`,
+    );
   }
   if (values.help) return 'help';
   const merged = { ...environment };

@@ -1,10 +1,12 @@
+import { ArtifactSettings } from '@millrace/artifact-app/settings/artifact-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
-/** What `npm start` can be told, beside what every service can. */
-export const StandaloneSettings = HttpSettings.extend({
+/** What `npm start` can be told: what its services can, with defaults below one folder. */
+export const StandaloneSettings = HttpSettings.extend(ArtifactSettings.shape).extend({
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
+  MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional(),
   DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL to use in place of the embedded one.'),
   REDIS_URL: redisUrl.optional().describe('A Redis to carry messages in place of PostgreSQL.'),
   WEB_ROOT: z.string().optional().describe('The folder of the web interface.'),
