@@ -17,7 +17,10 @@ const LOCK_TIMEOUT_MS = 600_000;
  * holds. Safe from several test processes at once.
  */
 export async function pythonWithMlflow(): Promise<string> {
-  const digest = createHash('sha256').update(await readFile(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const digest = createHash('sha256')
+    .update(await readFile(REQUIREMENTS))
+    .digest('hex')
+    .slice(0, 12);
   const folder = join(ROOT, '.cache', `python-${digest}`);
   const python = join(folder, 'bin', 'python');
   if (existsSync(python)) return python;
@@ -43,7 +46,8 @@ async function underLock(path: string, work: () => Promise<void>): Promise<void>
   await mkdir(join(path, '..'), { recursive: true });
   const deadline = Date.now() + LOCK_TIMEOUT_MS;
   while (!(await tryLock(path))) {
-    if (Date.now() > deadline) throw new Error(`${path} has been there for ten minutes; remove it if no test is running`);
+    if (Date.now() > deadline)
+      throw new Error(`${path} has been there for ten minutes; remove it if no test is running`);
     await sleep(500);
   }
   try {
@@ -54,5 +58,8 @@ async function underLock(path: string, work: () => Promise<void>): Promise<void>
 }
 
 function tryLock(path: string): Promise<boolean> {
-  return mkdir(path).then(() => true, () => false);
+  return mkdir(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -14,7 +14,11 @@ export interface ServerProcess {
 }
 
 /** Starts a built service's `dist/main.js`, or any script, as a process of its own. */
-export function startProcess(script: string, environment: NodeJS.ProcessEnv, args: readonly string[] = []): ServerProcess {
+export function startProcess(
+  script: string,
+  environment: NodeJS.ProcessEnv,
+  args: readonly string[] = [],
+): ServerProcess {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
@@ -24,7 +28,9 @@ export function startProcess(script: string, environment: NodeJS.ProcessEnv, arg
   const collect = (chunk: Buffer): void => void (text += chunk.toString());
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
-  const ended = new Promise<number | string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code ?? 0)));
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 0)),
+  );
   return {
     child,
     output: () => text,
@@ -42,7 +48,10 @@ export async function untilReady(url: string, process: ServerProcess, timeoutMs 
   void process.ended.then(() => (over = true));
   const deadline = Date.now() + timeoutMs;
   while (!over && Date.now() < deadline) {
-    const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
+    const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

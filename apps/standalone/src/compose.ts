@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
+import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
 import { DatabaseModule } from '@millrace/database/database.module';
 import { connectMessaging } from '@millrace/messaging/nest/connect-messaging';
 import { MessagingModule } from '@millrace/messaging/nest/messaging-module';
@@ -23,8 +24,9 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, artif
       }),
     }),
     TrackingModule,
-    RegistryModule,
+    RegistryModule.forRoot(settings),
     ArtifactModule.forRoot({
+      roots: messagingRoots,
       settings: { ...settings, MILLRACE_ARTIFACT_ROOT: settings.MILLRACE_ARTIFACT_ROOT ?? artifacts },
     }),
   ];

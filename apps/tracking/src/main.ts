@@ -1,17 +1,29 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { DatabaseModule } from '@millrace/database/database.module';
+import { enableCompileCache } from 'node:module';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
-import { readSettings } from '@millrace/service-kit/config/settings';
-import { createApp } from '@millrace/service-kit/http/create-app';
-import { TrackingModule } from './tracking.module.ts';
+import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
+import { startService } from '@millrace/service-kit/start-service';
 
-@Module({})
-class Root {}
+enableCompileCache();
 
-const settings = readSettings(HttpSettings);
-const app = await createApp(
-  { module: Root, imports: [DatabaseModule.forRoot(process.env['DATABASE_URL'] ?? ''), TrackingModule] },
-  settings,
-);
-await app.listen(settings.PORT, settings.HOST);
+const Settings = HttpSettings.extend({
+  DATABASE_URL: postgresUrl.describe('The PostgreSQL database.'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe('The Redis that carries messages between services; the PostgreSQL database unless given.'),
+});
+
+await startService({
+  name: 'tracking',
+  settings: Settings,
+  modules: async (settings) => {
+    const { migrate } = await import('@millrace/database/migrate/migrate');
+    await migrate(settings.DATABASE_URL);
+    return (await import('./tracking-service.ts')).trackingService(settings);
+  },
+  prepare: async (app) => {
+    const { connectMessaging } = await import('@millrace/messaging/nest/connect-messaging');
+    connectMessaging(app);
+    await app.startAllMicroservices();
+  },
+});

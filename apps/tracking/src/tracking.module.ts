@@ -1,7 +1,78 @@
 import { Module } from '@nestjs/common';
+import { BatchController } from './batch/batch.controller.ts';
+import { BatchService } from './batch/batch.service.ts';
+import { RunWrites } from './batch/run-writes.ts';
 import { ExperimentsController } from './experiments/experiments.controller.ts';
 import { ExperimentsRepository } from './experiments/experiments.repository.ts';
 import { ExperimentsService } from './experiments/experiments.service.ts';
+import { HistoryController } from './metrics/history.controller.ts';
+import { HistoryRepository } from './metrics/history.repository.ts';
+import { HistoryService } from './metrics/history.service.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import { MetricsService } from './metrics/metrics.service.ts';
+import { ParamsController } from './params/params.controller.ts';
+import { ParamsService } from './params/params.service.ts';
+import { CreateRuns } from './runs/create-runs.ts';
+import { LogModelController } from './runs/log-model.controller.ts';
+import { LogModelService } from './runs/log-model.service.ts';
+import { RunReplies } from './runs/run-replies.repository.ts';
+import { RunsController } from './runs/runs.controller.ts';
+import { RunsRepository } from './runs/runs.repository.ts';
+import { RunsService } from './runs/runs.service.ts';
+import { ServerInfoController } from './server-info/server-info.controller.ts';
+import { TagsController } from './tags/tags.controller.ts';
+import { TagsRepository } from './tags/tags.repository.ts';
+import { TagsService } from './tags/tags.service.ts';
+import { AssessmentsModule } from './assessments/assessments.module.ts';
+import { InputsModule } from './inputs/inputs.module.ts';
+import { LoggedModelsModule } from './logged-models/logged-models.module.ts';
+import { SearchModule } from './search/search.module.ts';
+import { TrackingMessagesModule } from './messages/tracking-messages.module.ts';
+import { TracesModule } from './traces/traces.module.ts';
+import { OtlpModule } from './otlp/otlp.module.ts';
+import { EvaluationDatasetsModule } from './evaluation-datasets/evaluation-datasets.module.ts';
+import { ScorersModule } from './scorers/scorers.module.ts';
 
-@Module({ controllers: [ExperimentsController], providers: [ExperimentsService, ExperimentsRepository] })
+@Module({
+  imports: [
+    ScorersModule,
+    EvaluationDatasetsModule,
+    AssessmentsModule,
+    InputsModule,
+    LoggedModelsModule,
+    OtlpModule,
+    SearchModule,
+    TracesModule,
+    TrackingMessagesModule,
+  ],
+  controllers: [
+    ExperimentsController,
+    RunsController,
+    LogModelController,
+    MetricsController,
+    HistoryController,
+    ParamsController,
+    TagsController,
+    BatchController,
+    ServerInfoController,
+  ],
+  providers: [
+    ExperimentsService,
+    ExperimentsRepository,
+    RunsService,
+    LogModelService,
+    RunsRepository,
+    RunReplies,
+    CreateRuns,
+    RunWrites,
+    MetricsService,
+    HistoryService,
+    HistoryRepository,
+    ParamsService,
+    TagsService,
+    TagsRepository,
+    BatchService,
+  ],
+  exports: [ExperimentsService, ExperimentsRepository, RunsService, RunReplies, RunWrites],
+})
 export class TrackingModule {}

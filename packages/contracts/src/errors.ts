@@ -28,6 +28,37 @@ export const HTTP_STATUS_OF_ERROR_CODE = {
 
 export type ErrorCode = keyof typeof HTTP_STATUS_OF_ERROR_CODE;
 
+/**
+ * MLflow's finer class of some codes, and the SQLSTATE it gives (mlflow/error_classification.py). Most of the caller's faults
+ * share one SQLSTATE, the server's another; codes that are not here have neither.
+ */
+const CLASS_OF_ERROR_CODE: { readonly [Code in ErrorCode]?: readonly [sqlstate: string, errorClass: string] } = {
+  BAD_REQUEST: ['KAM00', 'INVALID_PARAMETER_VALUE'],
+  CUSTOMER_UNAUTHORIZED: ['KAM00', 'PERMISSION_DENIED'],
+  ENDPOINT_NOT_FOUND: ['KAM00', 'RESOURCE_NOT_FOUND'],
+  INTERNAL_ERROR: ['XXM00', 'CLIENT_INTERNAL_ERROR'],
+  INVALID_PARAMETER_VALUE: ['KAM00', 'INVALID_PARAMETER_VALUE'],
+  INVALID_STATE: ['XXM00', 'CLIENT_INTERNAL_ERROR'],
+  NOT_FOUND: ['KAM00', 'RESOURCE_NOT_FOUND'],
+  PERMISSION_DENIED: ['KAM00', 'PERMISSION_DENIED'],
+  RESOURCE_ALREADY_EXISTS: ['KAM00', 'RESOURCE_ALREADY_EXISTS'],
+  RESOURCE_DOES_NOT_EXIST: ['KAM00', 'RESOURCE_NOT_FOUND'],
+  TEMPORARILY_UNAVAILABLE: ['XXM00', 'CLIENT_INTERNAL_ERROR'],
+};
+
+export interface ErrorBody {
+  readonly error_code: ErrorCode;
+  readonly message: string;
+  readonly sqlstate?: string;
+  readonly error_class?: string;
+}
+
+/** The JSON that goes over the wire for an error. */
+export function errorBody(error_code: ErrorCode, message: string): ErrorBody {
+  const [sqlstate, error_class] = CLASS_OF_ERROR_CODE[error_code] ?? [];
+  return { error_code, message, ...(sqlstate && { sqlstate }), ...(error_class && { error_class }) };
+}
+
 /** An error as MLflow's clients see it: `{error_code, message}` with the status that belongs to the code. */
 export class MlflowError extends Error {
   readonly errorCode: ErrorCode;
@@ -41,8 +72,8 @@ export class MlflowError extends Error {
     this.httpStatus = httpStatus ?? HTTP_STATUS_OF_ERROR_CODE[errorCode];
   }
 
-  toJSON(): { error_code: ErrorCode; message: string } {
-    return { error_code: this.errorCode, message: this.message };
+  toJSON(): ErrorBody {
+    return errorBody(this.errorCode, this.message);
   }
 }
 

@@ -1,10 +1,13 @@
 import { ArtifactSettings } from '@millrace/artifact-app/settings/artifact-settings';
+import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
 /** What `npm start` can be told: what its services can, with defaults below one folder. */
-export const StandaloneSettings = HttpSettings.extend(ArtifactSettings.shape).extend({
+export const StandaloneSettings = HttpSettings.extend({
+  ...ArtifactSettings.shape,
+  ...RegistrySettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
   MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional(),
   DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL to use in place of the embedded one.'),

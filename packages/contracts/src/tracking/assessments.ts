@@ -1,17 +1,14 @@
-import { message, one, repeated, string } from '../wire/field.ts';
+import { message, one, string } from '../wire/field.ts';
 import { Assessment } from './traces.ts';
 
 export const CreateAssessment = message('CreateAssessment', {
   assessment: one(Assessment),
 });
 
-export const FieldMask = message('FieldMask', {
-  paths: repeated(string),
-});
-
 export const UpdateAssessment = message('UpdateAssessment', {
   assessment: one(Assessment),
-  update_mask: one(FieldMask),
+  /** google.protobuf.FieldMask: names in camelCase, with commas between. */
+  update_mask: string,
 });
 
 export const DeleteAssessment = message('DeleteAssessment', {

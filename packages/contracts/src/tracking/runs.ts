@@ -1,4 +1,4 @@
-import { double, enumOf, int32, int64, many, message, repeated, string } from '../wire/field.ts';
+import { bool, double, enumOf, int32, int64, many, message, one, repeated, string } from '../wire/field.ts';
 import { ViewType } from './experiments.ts';
 
 export const RunTag = message('RunTag', {
@@ -37,6 +37,14 @@ export const GetRun = message('GetRun', {
   run_uuid: string,
 });
 
+/** Which metrics, params and tags a lean search returns: those with these keys, all where a key is `*`. */
+export const RunFields = message('RunFields', {
+  metrics: repeated(string),
+  params: repeated(string),
+  tags: repeated(string),
+});
+
+/** `fields` and `count_only` are not MLflow's: without them a search answers as there. */
 export const SearchRuns = message('SearchRuns', {
   experiment_ids: repeated(string),
   filter: string,
@@ -44,6 +52,8 @@ export const SearchRuns = message('SearchRuns', {
   max_results: int32, // default 1000
   order_by: repeated(string),
   page_token: string,
+  fields: one(RunFields),
+  count_only: bool,
 });
 
 export const SetTag = message('SetTag', {

@@ -97,6 +97,9 @@ function setField(
   } else if (field.kind === 'value' || field.kind === 'struct') {
     target[name] = parseFreeJson(field.kind, json, depth);
   } else {
+    // A duration or time that fails is left as zero, but there: protobuf's are messages.
+    if (field.kind === 'duration') target[name] = '0s';
+    else if (field.kind === 'timestamp') target[name] = '1970-01-01T00:00:00Z';
     const parsed = parseScalar(field, json);
     if (parsed !== UNKNOWN_ENUM_NAME) target[name] = parsed;
   }
@@ -139,6 +142,14 @@ export function fieldName(type: MessageType<Shape>, key: string): string | undef
   return names.get(key);
 }
 
+const camelCases = new Map<string, string>();
+
+/** The other spelling of a field's name. Asked for every field of every request, and only of names that messages have. */
 export function camelCase(name: string): string {
-  return name.replace(/_([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  let other = camelCases.get(name);
+  if (other === undefined) {
+    other = name.replace(/_([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    camelCases.set(name, other);
+  }
+  return other;
 }

@@ -1,5 +1,6 @@
 import type { EnumField, Field } from './field.ts';
 import { INT64_MAX, INT64_MIN, int64FromBigInt } from './int64.ts';
+import { durationToMs, timestampToMs } from './proto-time.ts';
 
 /** The JSON does not fit the message. MLflow never shows this text: it then checks types field by field instead. */
 export class ParseError extends Error {}
@@ -25,10 +26,17 @@ export function parseScalar(field: Field<unknown>, json: unknown): unknown {
       return Buffer.from(parseString(json), 'base64url');
     case 'enum':
       return parseEnum(field, json);
-    case 'timestamp':
-      return parseText(json, TIMESTAMP, 'timestamp');
-    case 'duration':
-      return parseText(json, DURATION, 'duration');
+    case 'timestamp': {
+      const text = parseText(json, TIMESTAMP, 'timestamp');
+      if (Number.isNaN(timestampToMs(text))) throw new ParseError(`No such time: ${text}`);
+      return text;
+    }
+    case 'duration': {
+      const text = parseText(json, DURATION, 'duration');
+      if (Math.abs(durationToMs(text)) > MAX_DURATION_MS)
+        throw new ParseError(`Duration out of range: ${text}`);
+      return text;
+    }
     default:
       throw new ParseError(`${field.kind} is not a scalar`);
   }
@@ -36,6 +44,8 @@ export function parseScalar(field: Field<unknown>, json: unknown): unknown {
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+/** protobuf's own bound: about 10,000 years. */
+const MAX_DURATION_MS = 315_576_000_000_000;
 const DURATION = /^-?\d+(\.\d{1,9})?s$/;
 
 function parseString(json: unknown): string {

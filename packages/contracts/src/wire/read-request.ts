@@ -57,17 +57,39 @@ function bodyToJson(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
+interface Spelling {
+  readonly name: string;
+  readonly other: string;
+  /** The message that the field holds, when it holds messages. */
+  readonly nested: MessageType<Shape> | undefined;
+}
+
+const spellingsByMessage = new WeakMap<MessageType<Shape>, readonly Spelling[]>();
+
+/** The fields that have two spellings, or hold messages that may: worked out once, since this is done for every request. */
+function spellingsOf(type: MessageType<Shape>): readonly Spelling[] {
+  let spellings = spellingsByMessage.get(type);
+  if (!spellings) {
+    spellings = Object.entries(type.fields).flatMap(([name, field]) => {
+      const item = field.kind === 'repeated' ? field.item : field;
+      const nested = item.kind === 'message' ? item.message : undefined;
+      const other = camelCase(name);
+      return other === name && !nested ? [] : [{ name, other, nested }];
+    });
+    spellingsByMessage.set(type, spellings);
+  }
+  return spellings;
+}
+
 function rejectTwoSpellings(type: MessageType<Shape>, json: unknown): void {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return;
   const object = json as Record<string, unknown>;
-  for (const [name, field] of Object.entries(type.fields)) {
-    const other = camelCase(name);
+  for (const { name, other, nested } of spellingsOf(type)) {
     if (other !== name && Object.hasOwn(object, name) && Object.hasOwn(object, other))
       throw invalidParameter(`Request specifies both '${name}' and '${other}'; provide only one of them.`);
-    const nested = field.kind === 'repeated' ? field.item : field;
-    if (nested.kind !== 'message') continue;
+    if (!nested) continue;
     const value = object[name] ?? object[other];
-    for (const item of Array.isArray(value) ? value : [value]) rejectTwoSpellings(nested.message, item);
+    for (const item of Array.isArray(value) ? value : [value]) rejectTwoSpellings(nested, item);
   }
 }
 

@@ -36,7 +36,10 @@ async function load(): Promise<EngineModule> {
  * Prisma's own schema engine, as WebAssembly on the `pg` driver: the same migrations and `_prisma_migrations` table as
  * `prisma migrate deploy`, without downloading an engine binary. It lives as long as the work takes.
  */
-export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= load();
   const { SchemaEngine } = await loading;
   // A pool of our own, because the engine leaves its session open, and with it the lock that it migrates under.

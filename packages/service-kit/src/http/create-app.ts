@@ -1,31 +1,78 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ConsoleLogger, type DynamicModule, type Type } from '@nestjs/common';
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpSettings } from '../config/http-settings.ts';
+import { addDocsRoutes } from '../docs/docs-routes.ts';
+import { addHealthRoutes } from '../health/health-routes.ts';
+import { Readiness } from '../health/readiness.ts';
+import { KitModule } from '../kit.module.ts';
+import { Stopping } from '../lifecycle/stopping.ts';
+import { ServiceLogger } from '../logs/service-logger.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { addMetricsRoute } from '../metrics/metrics-route.ts';
 import { keepBodiesAsBytes } from './body.ts';
+import { answerClientError } from './client-error.ts';
 import { ErrorFilter } from './error.filter.ts';
+import { addRequestHooks } from './request-hooks.ts';
+import { collectRoutes } from './route-table.ts';
+
+export interface AppOptions {
+  /** The service's name, in its logs and documents. */
+  readonly name?: string;
+  readonly logger?: LoggerService;
+}
+
+/** Long queries ask for the histories of a hundred runs; 64 KiB is also what MLflow's own server takes. */
+const MAX_HEADER_BYTES = 64 * 1024;
+const HEADERS_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 75_000;
 
 /** Builds a service's HTTP application around its module, with all that services do alike. Does not listen yet. */
 export async function createApp(
   module: Type | DynamicModule,
   settings: HttpSettings,
+  { name = 'millrace', logger = new ServiceLogger(name, settings) }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
+  const filter = new ErrorFilter();
   const adapter = new FastifyAdapter({
     bodyLimit: settings.MILLRACE_MAX_BODY_BYTES,
-    requestTimeout: settings.MILLRACE_REQUEST_TIMEOUT_SECONDS * 1000,
+    // Bodies and uploads have time limits of their own; this one is for connections on which nothing moves.
+    requestTimeout: 0,
+    connectionTimeout: settings.MILLRACE_REQUEST_TIMEOUT_SECONDS * 1000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: 5000,
+    },
+    // Requests that come while the server stops are still answered; the connection is closed after them.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 5_000, ignoreDuplicateSlashes: false },
     genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
     rewriteUrl: (request: IncomingMessage) => withoutAjaxPrefix(request.url ?? '/'),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply),
+    // No service uses Nest's middleware, which would cost every request.
+    skipMiddie: true,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bodyParser: false,
-    logger: new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] }),
-  });
-  keepBodiesAsBytes(adapter.getInstance());
-  app.useGlobalFilters(new ErrorFilter());
-  app.enableShutdownHooks();
+  const fastify = adapter.getInstance();
+  collectRoutes(fastify);
+  keepBodiesAsBytes(fastify, settings);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: class AppModule {}, imports: [KitModule, module] },
+    adapter,
+    { bodyParser: false, abortOnError: false, logger },
+  );
+  const metrics = app.get(Metrics);
+  addRequestHooks(fastify, settings, metrics.requestTimes);
+  addHealthRoutes(fastify, app.get(Readiness), app.get(Stopping).signal);
+  addMetricsRoute(fastify, metrics);
+  addDocsRoutes(fastify, name);
+  app.useGlobalFilters(filter);
   return app;
 }
 

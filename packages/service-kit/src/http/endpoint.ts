@@ -6,21 +6,64 @@ import {
   RequestMethod,
   SetMetadata,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { AccessRule } from '../security/access.ts';
+import type { FastifyContextConfig } from './route-config.ts';
+import { WIRE_MESSAGES } from './wire-messages.ts';
 
 export const ENDPOINT_ACCESS = 'millrace:access';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface EndpointOptions {
+  /** The largest body, in bytes, in place of the service's own limit. */
+  readonly maxBodyBytes?: number;
+  /** One line on what it does, for the OpenAPI document. */
+  readonly summary?: string;
+}
 
 /**
  * A route of the REST API: its method, its whole path, and who may call it. Answers 200 and JSON unless the handler says
  * otherwise; a handler that returns text returns JSON that is already written.
  */
-export function Endpoint(method: Method, path: string, access: AccessRule): MethodDecorator {
+export function Endpoint(
+  method: Method,
+  path: string,
+  access: AccessRule,
+  options: EndpointOptions = {},
+): MethodDecorator {
   return applyDecorators(
-    RequestMapping({ method: RequestMethod[method], path }),
+    route(method, path, access, options),
     HttpCode(200),
     Header('content-type', 'application/json'),
-    SetMetadata(ENDPOINT_ACCESS, access),
   );
+}
+
+/**
+ * A route whose handler takes the body as a stream (`@UploadBody()`), within the upload limits of the settings. Answers 200
+ * without a content type of its own.
+ */
+export function UploadEndpoint(
+  method: Method,
+  path: string,
+  access: AccessRule,
+  options: EndpointOptions = {},
+): MethodDecorator {
+  return applyDecorators(route(method, path, access, { ...options, rawBody: true }), HttpCode(200));
+}
+
+function route(
+  method: Method,
+  path: string,
+  access: AccessRule,
+  config: Pick<FastifyContextConfig, 'maxBodyBytes' | 'rawBody' | 'summary'>,
+): MethodDecorator {
+  return (target, key, descriptor) => {
+    const message = WIRE_MESSAGES.get(target)?.get(key);
+    applyDecorators(
+      RequestMapping({ method: RequestMethod[method], path }),
+      SetMetadata(ENDPOINT_ACCESS, access),
+      RouteConfig({ access, ...config, ...(message && { message }) }),
+    )(target, key, descriptor);
+  };
 }

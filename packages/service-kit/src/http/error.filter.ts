@@ -1,65 +1,63 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import { type ErrorCode, MlflowError } from '@millrace/contracts/errors';
+import { errorBody } from '@millrace/contracts/errors';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
 
-interface ErrorAnswer {
-  readonly status: number;
-  readonly error_code: ErrorCode;
-  readonly message: string;
-}
+const RETRY_AFTER_SECONDS = 1;
+/** After these the rest of the request is not wanted any more. */
+const CLOSES_CONNECTION = new Set([408, 413]);
 
-const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: 'BAD_REQUEST',
-  401: 'UNAUTHENTICATED',
-  403: 'PERMISSION_DENIED',
-  404: 'ENDPOINT_NOT_FOUND',
-  408: 'DEADLINE_EXCEEDED',
-  409: 'RESOURCE_CONFLICT',
-  429: 'REQUEST_LIMIT_EXCEEDED',
-  503: 'TEMPORARILY_UNAVAILABLE',
-  504: 'DEADLINE_EXCEEDED',
-};
-
-/** Turns whatever a handler throws into MLflow's error shape. What is not an answer of ours is logged, and told only as its kind. */
+/** Answers whatever a handler throws in MLflow's error shape. What is not the caller's fault is logged. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, error_code, message } = this.answer(error, request);
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const answer =
+      error instanceof NotFoundException ? noSuchRoute(request, reply) : errorAnswer(error, request.id);
+    if (answer.unexpected) this.log(error, answer, request);
     // The head of a stream may be gone already: then only breaking off tells the client.
-    if (reply.sent) return void reply.raw.destroy();
-    void reply.status(status).header('content-type', 'application/json').send({ error_code, message });
+    if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
+    if (answer.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (CLOSES_CONNECTION.has(answer.status)) void reply.header('connection', 'close');
+    for (const name of ['content-length', 'content-encoding', 'content-disposition', 'cache-control', 'etag'])
+      void reply.removeHeader(name);
+    const { error_code, message } = answer;
+    void reply
+      .status(answer.status)
+      .header('content-type', 'application/json')
+      .send(errorBody(error_code, message));
   }
 
-  private answer(error: unknown, request: FastifyRequest): ErrorAnswer {
-    if (error instanceof MlflowError) {
-      if (error.httpStatus >= 500) this.log(error, request);
-      return { status: error.httpStatus, error_code: error.errorCode, message: error.message };
-    }
-    const status = statusOf(error);
-    if (status === undefined || status >= 500) {
-      this.log(error, request);
-      return {
-        status: 500,
-        error_code: 'INTERNAL_ERROR',
-        message: `Internal error; the log has it under request ${request.id}.`,
-      };
-    }
-    return { status, error_code: CODE_OF_STATUS[status] ?? 'BAD_REQUEST', message: (error as Error).message };
-  }
-
-  private log(error: unknown, request: FastifyRequest): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.logger.error(`${request.method} ${request.url} (request ${request.id}): ${text}`);
+  private log(error: unknown, { status }: ErrorAnswer, request: FastifyRequest): void {
+    const text = error instanceof Error ? error.message : String(error);
+    // A dependency that is away for a moment needs no stack, and neither does what we threw on purpose.
+    const stack = status === 500 && error instanceof Error ? error.stack : undefined;
+    this.logger.error(`${request.method} ${request.url.slice(0, 500)} answered ${status}: ${text}`, stack);
   }
 }
 
-/** The status of Nest's exceptions and of Fastify's own errors (a body too large, a bad URL). */
-function statusOf(error: unknown): number | undefined {
-  if (error instanceof HttpException) return error.getStatus();
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' ? status : undefined;
+/** 404, or 405 where the path is known for other methods. */
+function noSuchRoute(request: FastifyRequest, reply: FastifyReply): ErrorAnswer {
+  const path = (request.url.split('?', 1)[0] ?? '').slice(0, 200);
+  const methods = request.server.routeTable.methodsOf(path);
+  if (methods.length === 0)
+    return {
+      status: 404,
+      error_code: 'ENDPOINT_NOT_FOUND',
+      message: `There is nothing at ${path}.`,
+      unexpected: false,
+    };
+  void reply.header('allow', methods.join(', '));
+  return {
+    status: 405,
+    error_code: 'ENDPOINT_NOT_FOUND',
+    message: `${path} does not take ${request.method}, only ${methods.join(', ')}.`,
+    unexpected: false,
+  };
 }

@@ -5,9 +5,9 @@ import { readRequest } from '@millrace/contracts/wire/read-request';
 import type { FastifyRequest } from 'fastify';
 import { readWireBody } from './body.ts';
 import { readQuery } from './query.ts';
+import { WIRE_MESSAGES } from './wire-messages.ts';
 
-/** Parameters of handlers that read a wire message, kept for the OpenAPI document. */
-export const WIRE_MESSAGES = new WeakMap<object, Map<string | symbol, MessageType<Shape>>>();
+export { WIRE_MESSAGES };
 
 /**
  * The request as a message of MLflow's protocol, parsed and checked: `@Wire(CreateRun, { experiment_id: [isString] })`.
@@ -20,7 +20,7 @@ export function Wire<S extends Shape>(type: MessageType<S>, checks: Checks = {})
   return (target, method, index) => {
     if (method !== undefined) {
       const messages = WIRE_MESSAGES.get(target) ?? new Map<string | symbol, MessageType<Shape>>();
-      messages.set(method, type as unknown as MessageType<Shape>);
+      messages.set(method, type);
       WIRE_MESSAGES.set(target, messages);
     }
     decorate(target, method, index);

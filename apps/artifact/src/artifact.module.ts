@@ -1,0 +1,62 @@
+import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { Readiness } from '@millrace/service-kit/health/readiness';
+import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller.ts';
+import { ModelVersionArtifactsController } from './model-versions/model-version-artifacts.controller.ts';
+import { MultipartController } from './multipart/multipart.controller.ts';
+import { PresignedController } from './presigned/presigned.controller.ts';
+import { ProxyController } from './proxy/proxy.controller.ts';
+import { ArtifactRoots } from './roots/artifact-roots.ts';
+import { NoArtifactRoots } from './roots/no-artifact-roots.ts';
+import { RunArtifactsController } from './runs/run-artifacts.controller.ts';
+import { UploadArtifactController } from './runs/upload-artifact.controller.ts';
+import type { ArtifactSettings } from './settings/artifact-settings.ts';
+import { openStores, Stores } from './store/stores.ts';
+import { TraceArtifactsController } from './traces/trace-artifacts.controller.ts';
+import { ZipController } from './zip/zip.controller.ts';
+
+export interface ArtifactModuleOptions {
+  readonly settings: ArtifactSettings;
+  /** Provides ArtifactRoots: `messagingRoots` where there is MessagingModule. Without it only the proxy routes work. */
+  readonly roots?: Provider<ArtifactRoots>;
+}
+
+/** Artifact bytes. Messaging is not imported here: it is most of the memory of a process that has it. */
+@Module({})
+export class ArtifactModule implements OnApplicationShutdown {
+  constructor(
+    private readonly stores: Stores,
+    readiness: Readiness,
+  ) {
+    readiness.add({
+      name: 'artifact store',
+      check: () => stores.root.check(),
+      setting: 'MILLRACE_ARTIFACT_ROOT',
+    });
+  }
+
+  static forRoot({ settings, roots }: ArtifactModuleOptions): DynamicModule {
+    return {
+      module: ArtifactModule,
+      controllers: [
+        ProxyController,
+        MultipartController,
+        PresignedController,
+        RunArtifactsController,
+        UploadArtifactController,
+        LoggedModelArtifactsController,
+        ModelVersionArtifactsController,
+        TraceArtifactsController,
+        ZipController,
+      ],
+      providers: [
+        { provide: Stores, useFactory: () => openStores(settings) },
+        roots ?? { provide: ArtifactRoots, useClass: NoArtifactRoots },
+      ],
+      exports: [Stores],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stores.close();
+  }
+}

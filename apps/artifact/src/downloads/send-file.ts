@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import { Readable } from 'node:stream';
+import { MlflowError } from '@millrace/contracts/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { StoredFile } from '../store/artifact-store.ts';
+import { readRange } from './byte-range.ts';
+import { contentDisposition } from './content-disposition.ts';
+import { contentTypeOf } from './media-types.ts';
+
+/**
+ * Answers with a file, or the part of it that a Range header asks for, as an attachment: shown in the server's own origin, a
+ * page among the artifacts could act for whoever looks at it. `name` is the artifact's path or name.
+ */
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: StoredFile,
+  name: string,
+): Promise<void> {
+  const etag = `"${file.etag}"`;
+  reply.headers({
+    'content-type': contentTypeOf(name),
+    'content-disposition': contentDisposition(posix.basename(name)),
+    'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
+    'last-modified': file.modified.toUTCString(),
+    etag,
+  });
+  if (matches(request.headers['if-none-match'], etag)) {
+    await file.close();
+    return void reply.status(304).send();
+  }
+  // If-Range: a part is wanted only of the version that the client has parts of already.
+  const ifRange = request.headers['if-range'];
+  const isCurrent = ifRange === undefined || ifRange === etag || ifRange === file.modified.toUTCString();
+  const range = isCurrent ? readRange(request.headers.range, file.size) : undefined;
+  if (range === 'malformed' || range === 'beyond') {
+    await file.close();
+    return refuseRange(reply, range, file.size);
+  }
+  if (range !== undefined)
+    reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${file.size}`);
+  reply.header('content-length', range === undefined ? file.size : range.end - range.start + 1);
+  if (request.method !== 'HEAD') return void reply.send(await file.read(range));
+  await file.close();
+  // An empty stream is the body that leaves the length above alone.
+  return void reply.send(Readable.from([]));
+}
+
+function refuseRange(reply: FastifyReply, fault: 'malformed' | 'beyond', size: number): void {
+  for (const name of ['content-disposition', 'etag', 'last-modified']) reply.removeHeader(name);
+  if (fault === 'malformed')
+    throw new MlflowError('BAD_REQUEST', 'Malformed range header: give one such as "bytes=0-1023".');
+  reply
+    .status(416)
+    .headers({ 'content-range': `bytes */${size}`, 'content-type': 'text/plain; charset=utf-8' })
+    .send('');
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+}

@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { enableCompileCache } from 'node:module';
+import { HttpSettings } from '@millrace/service-kit/config/http-settings';
+import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
+import { startService } from '@millrace/service-kit/start-service';
+import { ArtifactSettings } from './settings/artifact-settings.ts';
+
+enableCompileCache();
+
+const Settings = HttpSettings.extend({
+  ...ArtifactSettings.shape,
+  REDIS_URL: redisUrl.optional().describe('The Redis that carries messages between services.'),
+  DATABASE_URL: postgresUrl
+    .optional()
+    .describe(
+      'The PostgreSQL that carries messages where there is no Redis. Without either, only the proxy works.',
+    ),
+});
+
+await startService({
+  name: 'artifact',
+  settings: Settings,
+  modules: async (settings) => (await import('./artifact-service.ts')).artifactService(settings),
+});

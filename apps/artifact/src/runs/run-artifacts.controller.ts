@@ -1,0 +1,47 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { invalidParameter } from '@millrace/contracts/errors';
+import { ListArtifacts } from '@millrace/contracts/tracking/run-artifacts';
+import { isString, required } from '@millrace/contracts/wire/checks';
+import type { MessageOf } from '@millrace/contracts/wire/field';
+import { Endpoint } from '@millrace/service-kit/http/endpoint';
+import { readQuery } from '@millrace/service-kit/http/query';
+import { Wire } from '@millrace/service-kit/http/wire';
+import { allow } from '@millrace/service-kit/security/access';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FileInfo, fileListing } from '../downloads/file-listing.ts';
+import { sendFile } from '../downloads/send-file.ts';
+import { readArtifactPath } from '../paths/artifact-path.ts';
+import { ArtifactRoots } from '../roots/artifact-roots.ts';
+import { Stores } from '../store/stores.ts';
+
+@Controller()
+export class RunArtifactsController {
+  constructor(
+    private readonly stores: Stores,
+    private readonly roots: ArtifactRoots,
+  ) {}
+
+  @Endpoint('GET', '/api/2.0/mlflow/artifacts/list', allow('read', 'run'))
+  async list(
+    @Wire(ListArtifacts, { run_id: [isString, required], path: [isString], page_token: [isString] })
+    request: MessageOf<typeof ListArtifacts>,
+  ): Promise<{ files?: FileInfo[]; root_uri: string }> {
+    const folder = readArtifactPath(request.path ?? '');
+    const root_uri = await this.roots.ofRun(request.run_id || request.run_uuid || '');
+    const { store, path } = this.stores.locate(root_uri, folder);
+    return { ...fileListing(await store.list(path), folder.given), root_uri };
+  }
+
+  @Endpoint('GET', '/get-artifact', allow('read', 'run'))
+  async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    reply.header('x-content-type-options', 'nosniff');
+    const query = readQuery(request);
+    const text = query['path']?.[0];
+    if (text === undefined) throw invalidParameter('Request must specify path.');
+    const artifact = readArtifactPath(text);
+    // MLflow looks for the run `None` when no run is given.
+    const root = await this.roots.ofRun(query['run_id']?.[0] || query['run_uuid']?.[0] || 'None');
+    const { store, path, given } = this.stores.locate(root, artifact);
+    await sendFile(request, reply, await store.open(path, given), path);
+  }
+}

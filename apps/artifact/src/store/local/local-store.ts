@@ -1,0 +1,132 @@
+import { access, constants, lstat, mkdir, rename, rm, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { invalidParameter } from '@millrace/contracts/errors';
+import type { ArtifactStore, PutOptions, StoredEntry, StoredFile } from '../artifact-store.ts';
+import { isAFolder, noSuchArtifact } from '../store-errors.ts';
+import { isInside, parentOf, realFolderInside, realPathInside } from './inside-root.ts';
+import { listFolder } from './list-folder.ts';
+import { LocalFile, openLocalFile } from './local-file.ts';
+import { Staging } from './staging.ts';
+import { asAnswer } from './system-error.ts';
+import { syncFolder, writeDurably } from './write-durably.ts';
+
+/** Artifacts as plain files below a folder, as MLflow lays them out. Make it with `openLocalStore`. */
+export class LocalStore implements ArtifactStore {
+  constructor(
+    private readonly root: string,
+    private readonly staging: Staging,
+  ) {}
+
+  async put(path: string, content: Readable, options: PutOptions = {}): Promise<void> {
+    // The sender may go away before anything reads the stream, which then tells of it.
+    content.on('error', () => undefined);
+    try {
+      // Looked at before the bytes come: a long upload should not fail at its end for that.
+      await this.placeFor(path);
+      const staged = await this.staging.freshPath();
+      try {
+        await writeDurably(staged, content, options);
+        await this.publishAgain(staged, path);
+      } catch (error) {
+        await rm(staged, { force: true });
+        throw error;
+      }
+    } catch (error) {
+      content.destroy();
+      this.staging.mayBeGone(error);
+      throw asAnswer(error, 'write');
+    }
+  }
+
+  async open(path: string, given = path): Promise<StoredFile> {
+    try {
+      const real = await realPathInside(this.root, path);
+      if (real === undefined) throw noSuchArtifact(given);
+      const { handle, stats } = await openLocalFile(real);
+      if (stats.isFile()) return new LocalFile(handle, stats);
+      await handle.close();
+      throw stats.isDirectory() ? isAFolder(given) : noSuchArtifact(given);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Deleted, or made a link, since it was looked up.
+      if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENXIO') throw noSuchArtifact(given);
+      throw asAnswer(error, 'read');
+    }
+  }
+
+  async list(folder: string): Promise<StoredEntry[]> {
+    try {
+      const real = await realPathInside(this.root, folder);
+      return real === undefined ? [] : await listFolder(this.root, real);
+    } catch (error) {
+      throw asAnswer(error, 'list');
+    }
+  }
+
+  async delete(path: string): Promise<void> {
+    try {
+      const folder = await realPathInside(this.root, parentOf(path));
+      if (folder === undefined || path === '') return;
+      const place = join(folder, basename(path));
+      // A link is removed itself, never what it leads to.
+      if (!(await lstat(place)).isDirectory()) return await unlink(place);
+      // Renamed away first: a folder is there or gone for readers, never half deleted, and a later start ends what this does not.
+      const away = await this.staging.freshPath();
+      await rename(place, away);
+      await rm(away, { recursive: true, force: true });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw asAnswer(error, 'delete');
+    }
+  }
+
+  async check(): Promise<void> {
+    await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
+  }
+
+  async close(): Promise<void> {
+    await this.staging.remove();
+  }
+
+  /** The real path at which a file may be put, and the nearest folder above that is there. Refuses what is taken by a folder. */
+  private async placeFor(path: string): Promise<{ place: string; existing: string }> {
+    const { folder, existing } = await realFolderInside(this.root, parentOf(path));
+    const place = join(folder, basename(path));
+    const above = await lstat(existing);
+    if (!above.isDirectory())
+      throw invalidParameter(`Invalid path: '${path}' is below a file, and only a folder can hold files`);
+    const there = existing === folder ? await lstat(place).catch(() => undefined) : undefined;
+    if (there?.isDirectory())
+      throw invalidParameter(
+        `Invalid path: '${path}' is a folder, and a folder cannot be overwritten by a file`,
+      );
+    return { place, existing };
+  }
+
+  /** A folder on the way may be deleted by another request just when it was found to be there. */
+  private async publishAgain(staged: string, path: string, attempts = 5): Promise<void> {
+    try {
+      await this.publish(staged, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 1) throw error;
+      await this.publishAgain(staged, path, attempts - 1);
+    }
+  }
+
+  private async publish(staged: string, path: string): Promise<void> {
+    const { place, existing } = await this.placeFor(path);
+    const folder = dirname(place);
+    if (folder !== existing) {
+      await mkdir(folder, { recursive: true });
+      // A link may have been put in the way since it was looked at.
+      const real = await realPathInside(this.root, parentOf(path));
+      if (real === undefined || !isInside(this.root, real)) throw invalidParameter('Invalid path');
+    }
+    await rename(staged, place);
+    for (let at = folder; ; at = dirname(at)) {
+      await syncFolder(at);
+      if (at === existing || at === this.root) return;
+    }
+  }
+}

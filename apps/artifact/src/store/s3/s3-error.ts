@@ -1,0 +1,53 @@
+import { invalidParameter, MlflowError, notFound } from '@millrace/contracts/errors';
+import { storeFull } from '../store-errors.ts';
+
+interface S3Error {
+  readonly name?: string;
+  readonly message?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** Whether S3 said that there is no such object. */
+export function isMissing(error: unknown): boolean {
+  const { name } = (error ?? {}) as S3Error;
+  return name === 'NoSuchKey' || name === 'NotFound';
+}
+
+/** Turns S3's refusals into answers for the caller, with the codes that MLflow gives them. */
+export function asAnswer(error: unknown): unknown {
+  if (error instanceof MlflowError) return error;
+  const { name = '', message = '', $metadata } = (error ?? {}) as S3Error;
+  switch (name) {
+    case 'NoSuchBucket':
+      return notFound(`The artifact store's bucket does not exist: ${message}`);
+    case 'NoSuchUpload':
+      return notFound('The multipart upload does not exist: it may be completed or aborted already');
+    case 'AccessDenied':
+      return new MlflowError('PERMISSION_DENIED', `The artifact store refuses access: ${message}`);
+    case 'InvalidAccessKeyId':
+    case 'SignatureDoesNotMatch':
+      return new MlflowError(
+        'UNAUTHENTICATED',
+        `The artifact store does not accept the service's credentials: ${message}`,
+      );
+    case 'KeyTooLongError':
+    case 'XMinioInvalidObjectName':
+      return invalidParameter('Invalid path: the artifact store cannot have such a name');
+    case 'InvalidRequest':
+    case 'InvalidPart':
+    case 'InvalidPartOrder':
+    case 'EntityTooSmall':
+    case 'MalformedXML':
+      return invalidParameter(`Invalid parts of a multipart upload: ${message}`);
+    default:
+      return unavailable(error, $metadata?.httpStatusCode) ?? error;
+  }
+}
+
+function unavailable(error: unknown, status: number | undefined): MlflowError | undefined {
+  if (status === 507) return storeFull();
+  // The SDK wraps what went wrong on the way, and tells of it in the message.
+  const away = /ECONN|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|TimeoutError|CredentialsProviderError/;
+  if (status !== 503 && !away.test(String(error))) return undefined;
+  return new MlflowError('TEMPORARILY_UNAVAILABLE', 'The artifact store does not answer');
+}

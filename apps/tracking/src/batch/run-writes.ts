@@ -1,0 +1,60 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { MlflowError } from '@millrace/contracts/errors';
+import { Database } from '@millrace/database/database';
+import { type AGAIN, GroupCommit } from '@millrace/database/group-commit';
+import { isDatabaseUnavailable, isTransient } from '@millrace/database/sql-state';
+import { Writer } from '@millrace/database/writer';
+import { runNotActive, runNotFound } from '../runs/run-errors.ts';
+import { committed } from './committed.ts';
+import { onlyPoints, type RunWrite, type RunWriteResult, weightOf } from './run-write.ts';
+import { writeAll } from './write-all.ts';
+import { writePoints } from './write-points.ts';
+
+// Rows in a statement: beyond this a larger group is no faster, only later.
+const MAX_GROUP_ROWS = 8_000;
+// Rows of all requests that wait; a row is some 200 bytes.
+const MAX_PENDING_ROWS = 400_000;
+
+/** What every request that logs to a run goes through: concurrent ones share a durable statement. */
+@Injectable()
+export class RunWrites implements OnApplicationShutdown {
+  private readonly writer: Writer;
+  private readonly group: GroupCommit<RunWrite, RunWriteResult>;
+
+  constructor(database: Database) {
+    this.writer = new Writer(database.pool);
+    this.group = new GroupCommit((writes) => this.write(writes), {
+      weigh: weightOf,
+      maxGroup: MAX_GROUP_ROWS,
+      maxPending: MAX_PENDING_ROWS,
+      isTransient,
+      isGeneral: isDatabaseUnavailable,
+    });
+  }
+
+  /**
+   * Resolves when the write is durable, with the parameters that were refused because they hold another value. Throws
+   * RESOURCE_DOES_NOT_EXIST for an unknown run, INVALID_PARAMETER_VALUE for a deleted one, BAD_REQUEST for an unknown logged model.
+   */
+  async submit(write: RunWrite): Promise<ReadonlyMap<string, string> | undefined> {
+    const result = await committed(this.group.submit(write));
+    if (result === 'written') return undefined;
+    if (result === 'run-missing') throw runNotFound(write.runId);
+    if (result === 'run-deleted') throw runNotActive(write.runId);
+    if (result === 'model-unknown')
+      throw new MlflowError(
+        'BAD_REQUEST',
+        'A metric names a logged model that does not exist: check its model_id.',
+      );
+    return result.changedParams;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.group.drain();
+    await this.writer.close();
+  }
+
+  private write(writes: readonly RunWrite[]): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
+    return writes.every(onlyPoints) ? writePoints(this.writer, writes) : writeAll(this.writer, writes);
+  }
+}

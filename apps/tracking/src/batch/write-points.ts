@@ -1,0 +1,105 @@
+import { float8Array, int4Array, int8Array, textArray, uuidArray } from '@millrace/database/binary-array';
+import type { Writer } from '@millrace/database/writer';
+import type { Int64 } from '@millrace/contracts/wire/int64';
+import { isLater, KEEP_LATEST } from './latest-point.ts';
+import type { MetricPoint, RunWrite, RunWriteResult } from './run-write.ts';
+
+// The latest values ($1 to $5, a row for each series) and the points ($6 to $9, which series each belongs to) in one statement.
+// Series are locked in the order of their keys, so that groups of several processes cannot deadlock.
+const SQL = `
+WITH series AS (
+  INSERT INTO metric_series AS s (run_id, key, latest_value, latest_step, latest_timestamp_ms)
+  SELECT b.run_id, b.key, b.value, b.step, b.timestamp_ms
+  FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::int8[], $5::int8[]) AS b(run_id, key, value, step, timestamp_ms)
+  WHERE (SELECT r.deleted_ms IS NULL FROM runs r WHERE r.run_id = b.run_id)
+  ORDER BY b.run_id, b.key
+  ${KEEP_LATEST}
+  RETURNING series_id, run_id, key),
+points AS (
+  INSERT INTO metric_points (series_id, timestamp_ms, step, value)
+  SELECT s.series_id, p.timestamp_ms, p.step, p.value
+  FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS b(run_id, key, n)
+  JOIN series s ON s.run_id = b.run_id AND s.key = b.key
+  JOIN unnest($6::int[], $7::int8[], $8::int8[], $9::float8[]) AS p(n, timestamp_ms, step, value) ON p.n = b.n::int
+  ON CONFLICT DO NOTHING)
+SELECT state.run_id, state.deleted
+FROM (
+  SELECT q.run_id, (SELECT r.deleted_ms IS NOT NULL FROM runs r WHERE r.run_id = q.run_id) AS deleted
+  FROM unnest($10::uuid[]) AS q(run_id)) AS state
+WHERE state.deleted IS DISTINCT FROM false`;
+
+interface Refused {
+  readonly run_id: string;
+  /** Null when there is no such run. */
+  readonly deleted: boolean | null;
+}
+
+/** Writes the metric points of a group, and each series' latest value. The group's writes must hold nothing else. */
+export async function writePoints(
+  writer: Writer,
+  writes: readonly RunWrite[],
+): Promise<readonly RunWriteResult[]> {
+  const group = gather(writes);
+  const refused = await writer.run<Refused>('write-points', SQL, [
+    uuidArray(group.series.map((series) => series.runId)),
+    textArray(group.series.map((series) => series.latest.key)),
+    float8Array(group.series.map((series) => series.latest.value)),
+    int8Array(group.series.map((series) => series.latest.step)),
+    int8Array(group.series.map((series) => series.latest.timestampMs)),
+    int4Array(group.seriesOfPoint),
+    int8Array(group.timesMs),
+    int8Array(group.steps),
+    float8Array(group.values),
+    uuidArray([...group.runIds]),
+  ]);
+  if (refused.length === 0) return writes.map(() => 'written');
+  const why = new Map(refused.map((row) => [row.run_id.replaceAll('-', ''), row.deleted]));
+  return writes.map(({ runId }) =>
+    !why.has(runId) ? 'written' : why.get(runId) === true ? 'run-deleted' : 'run-missing',
+  );
+}
+
+interface Series {
+  readonly runId: string;
+  readonly number: number;
+  latest: MetricPoint;
+}
+
+interface PointGroup {
+  readonly runIds: Set<string>;
+  readonly series: Series[];
+  readonly seriesOfPoint: number[];
+  readonly timesMs: Int64[];
+  readonly steps: Int64[];
+  readonly values: number[];
+}
+
+function gather(writes: readonly RunWrite[]): PointGroup {
+  const group: PointGroup = {
+    runIds: new Set(),
+    series: [],
+    seriesOfPoint: [],
+    timesMs: [],
+    steps: [],
+    values: [],
+  };
+  const known = new Map<string, Series>();
+  for (const { runId, points } of writes) {
+    group.runIds.add(runId);
+    for (const point of points) {
+      // All run ids are of one length, so no two pairs make the same text.
+      const name = runId + point.key;
+      let series = known.get(name);
+      if (series === undefined) {
+        series = { runId, number: group.series.length + 1, latest: point };
+        known.set(name, series);
+        group.series.push(series);
+      } else if (isLater(point, series.latest)) series.latest = point;
+      group.seriesOfPoint.push(series.number);
+      group.timesMs.push(point.timestampMs);
+      group.steps.push(point.step);
+      group.values.push(point.value);
+    }
+  }
+  return group;
+}

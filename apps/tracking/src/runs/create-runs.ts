@@ -1,0 +1,103 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { noExperiment } from '@millrace/contracts/tracking/experiment-id';
+import type { Int64 } from '@millrace/contracts/wire/int64';
+import { int4Array, int8Array, textArray, uuidArray } from '@millrace/database/binary-array';
+import { Database } from '@millrace/database/database';
+import { GroupCommit } from '@millrace/database/group-commit';
+import { isDatabaseUnavailable, isTransient } from '@millrace/database/sql-state';
+import { Writer } from '@millrace/database/writer';
+import { committed } from '../batch/committed.ts';
+import type { KeyValue } from '../batch/run-write.ts';
+import { experimentNotActive } from '../experiments/experiments.service.ts';
+
+export interface NewRun {
+  /** 32 hexadecimal digits. */
+  readonly runId: string;
+  readonly experimentId: number;
+  readonly name: string;
+  readonly userId: string;
+  readonly startMs: Int64;
+  /** No key twice. */
+  readonly tags: readonly KeyValue[];
+}
+
+interface ExperimentState {
+  readonly experiment_id: number;
+  readonly deleted: boolean;
+  readonly artifact_location: string;
+}
+
+// The runs ($1 to $5) and their tags ($6 to $8, whose first column is the run's number). A location may end in a query, which stays
+// behind the path.
+const SQL = `
+WITH experiment AS MATERIALIZED (
+  SELECT e.experiment_id, e.deleted_ms IS NOT NULL AS deleted, e.artifact_location
+  FROM experiments e WHERE e.experiment_id = ANY ($2::int[])),
+run AS MATERIALIZED (
+  SELECT r.n::int, r.run_id, r.experiment_id, r.name, r.user_id, r.start_ms, e.artifact_location
+  FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::int8[])
+    WITH ORDINALITY AS r(run_id, experiment_id, name, user_id, start_ms, n)
+  JOIN experiment e ON e.experiment_id = r.experiment_id WHERE NOT e.deleted),
+created AS (
+  INSERT INTO runs (run_id, experiment_id, name, user_id, status, start_ms, artifact_uri)
+  SELECT r.run_id, r.experiment_id, r.name, r.user_id, 'RUNNING', r.start_ms,
+    regexp_replace(r.artifact_location, '^([^?]*?)/?(\\?.*)?$', '\\1/' || replace(r.run_id::text, '-', '') || '/artifacts\\2')
+  FROM run r ORDER BY r.run_id),
+tagged AS (
+  INSERT INTO run_tags (run_id, key, value)
+  SELECT r.run_id, t.key, t.value FROM unnest($6::int[], $7::text[], $8::text[]) AS t(n, key, value) JOIN run r ON r.n = t.n)
+SELECT experiment_id, deleted, artifact_location FROM experiment`;
+
+// Rows of all requests that wait.
+const MAX_PENDING_ROWS = 200_000;
+const MAX_GROUP_ROWS = 4_000;
+
+/** Creates runs; concurrent requests share a durable statement. */
+@Injectable()
+export class CreateRuns implements OnApplicationShutdown {
+  private readonly writer: Writer;
+  private readonly group: GroupCommit<NewRun, ExperimentState | undefined>;
+
+  constructor(database: Database) {
+    this.writer = new Writer(database.pool);
+    this.group = new GroupCommit((runs) => this.write(runs), {
+      weigh: (run) => 1 + run.tags.length,
+      maxGroup: MAX_GROUP_ROWS,
+      maxPending: MAX_PENDING_ROWS,
+      isTransient,
+      isGeneral: isDatabaseUnavailable,
+    });
+  }
+
+  /**
+   * Resolves with the artifact location of the run's experiment when the run is durable. Throws RESOURCE_DOES_NOT_EXIST when there is
+   * no such experiment and INVALID_PARAMETER_VALUE when it is deleted.
+   */
+  async submit(run: NewRun): Promise<string> {
+    const experiment = await committed(this.group.submit(run));
+    if (!experiment) throw noExperiment(run.experimentId);
+    if (experiment.deleted) throw experimentNotActive(run.experimentId);
+    return experiment.artifact_location;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.group.drain();
+    await this.writer.close();
+  }
+
+  private async write(runs: readonly NewRun[]): Promise<(ExperimentState | undefined)[]> {
+    const tags = runs.flatMap((run, index) => run.tags.map((tag) => ({ n: index + 1, ...tag })));
+    const states = await this.writer.run<ExperimentState>('create-runs', SQL, [
+      uuidArray(runs.map((run) => run.runId)),
+      int4Array(runs.map((run) => run.experimentId)),
+      textArray(runs.map((run) => run.name)),
+      textArray(runs.map((run) => run.userId)),
+      int8Array(runs.map((run) => run.startMs)),
+      int4Array(tags.map((tag) => tag.n)),
+      textArray(tags.map((tag) => tag.key)),
+      textArray(tags.map((tag) => tag.value)),
+    ]);
+    const byId = new Map(states.map((state) => [state.experiment_id, state]));
+    return runs.map((run) => byId.get(run.experimentId));
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What other services ask of tracking. An unknown run or model is RESOURCE_DOES_NOT_EXIST. */
+
+/** Where a run keeps its artifacts; deleted runs too. */
+export const getRunArtifactUri = {
+  name: 'tracking.get-run-artifact-uri',
+  payload: z.object({ runId: z.string() }),
+  reply: z.object({ artifactUri: z.string() }),
+};
+
+/** Where a logged model keeps its artifacts, and the run that made it (empty when none did). */
+export const getLoggedModelLocation = {
+  name: 'tracking.get-logged-model-location',
+  payload: z.object({ modelId: z.string() }),
+  reply: z.object({ artifactLocation: z.string(), sourceRunId: z.string() }),
+};
+
+/** Notes in a logged model's tag `mlflow.modelVersions` that it was registered as this version. Idempotent. */
+export const noteModelVersion = {
+  name: 'tracking.note-model-version',
+  payload: z.object({ modelId: z.string(), name: z.string(), version: z.number().int() }),
+  reply: z.object({}),
+};
+
+/** Where a trace keeps its attachments, and its spans if they are a file. */
+export const getTraceArtifactUri = {
+  name: 'tracking.get-trace-artifact-uri',
+  payload: z.object({ traceId: z.string() }),
+  reply: z.object({ artifactUri: z.string() }),
+};
+
+/** A trace's spans as the JSON text that MLflow's `traces.json` holds; absent when tracking does not keep them. */
+export const getTraceData = {
+  name: 'tracking.get-trace-data',
+  payload: z.object({ traceId: z.string() }),
+  reply: z.object({ json: z.string().optional() }),
+};

@@ -1,0 +1,83 @@
+import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
+import type { Shape } from '@millrace/contracts/wire/field';
+import type { Route } from '../http/route-table.ts';
+import { type JsonSchema, MessageSchemas } from './json-schema.ts';
+
+const ERROR: JsonSchema = {
+  type: 'object',
+  required: ['error_code', 'message'],
+  properties: { error_code: { type: 'string' }, message: { type: 'string' } },
+};
+
+/** An OpenAPI 3.1 document of an application's routes; messages are described by what parses them. */
+export function openApiDocument(name: string, routes: readonly Route[]): JsonSchema {
+  const messages = new MessageSchemas();
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const route of documented(routes)) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}');
+    (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, path, messages);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Millrace ${name}`,
+      version: MLFLOW_VERSION,
+      description: `Speaks the REST protocol of MLflow ${MLFLOW_VERSION}. Everything under /api is also there under /ajax-api.`,
+    },
+    paths,
+    components: { schemas: { ...messages.schemas, Error: ERROR } },
+  };
+}
+
+/** HEAD and OPTIONS go without saying, and what answers every path is no endpoint. */
+export function documented(routes: readonly Route[]): Route[] {
+  return routes.filter(({ method, path }) => method !== 'HEAD' && method !== 'OPTIONS' && path !== '/*');
+}
+
+/** What a route is about, in a word: the segment of its path after the protocol's own. */
+export function tagOf(path: string): string {
+  const match = /^\/api\/(?:\d\.\d\/)?(?:mlflow\/)?([^/:*]+)/.exec(path);
+  return match?.[1] ?? (path.startsWith('/v1/') ? 'traces' : 'service');
+}
+
+function operation(route: Route, path: string, messages: MessageSchemas): JsonSchema {
+  const { access, message, summary, rawBody } = route.config;
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const query = message && route.method === 'GET' ? queryOf(message.fields, messages) : [];
+  return {
+    operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-zA-Z0-9]+/g, '_'),
+    tags: [tagOf(route.path)],
+    ...(summary !== undefined && { summary }),
+    ...((parameters.length > 0 || query.length > 0) && { parameters: [...parameters, ...query] }),
+    ...(message &&
+      route.method !== 'GET' && {
+        requestBody: { content: { 'application/json': { schema: messages.reference(message) } } },
+      }),
+    ...(rawBody === true && {
+      requestBody: {
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
+    responses: {
+      200: { description: 'Done.' },
+      default: {
+        description: 'What was wrong.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+    'x-millrace-access': access,
+  };
+}
+
+function queryOf(fields: Shape, messages: MessageSchemas): JsonSchema[] {
+  return Object.entries(fields).map(([name, field]) => ({
+    name,
+    in: 'query',
+    schema: messages.field(field),
+  }));
+}

@@ -1,0 +1,36 @@
+import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
+import type { FastifyInstance } from 'fastify';
+import type { CheckOutcome, Readiness } from './readiness.ts';
+
+/** `/health` and `/version` as MLflow's server answers them; `/ready` says whether what the service depends on answers. */
+export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, stopping: AbortSignal): void {
+  const config = { access: 'public' } as const;
+  fastify.get(
+    '/health',
+    { config: { ...config, summary: 'Whether the process is alive.' } },
+    (_request, reply) => reply.type('text/plain; charset=utf-8').send('OK'),
+  );
+  fastify.get(
+    '/version',
+    { config: { ...config, summary: 'The version of MLflow whose protocol is spoken.' } },
+    (_request, reply) => reply.type('text/html; charset=utf-8').send(MLFLOW_VERSION),
+  );
+  const summary = 'Whether everything the service depends on answers.';
+  fastify.get('/ready', { config: { ...config, summary } }, async (_request, reply) => {
+    const checks = stopping.aborted ? [STOPPING] : await readiness.outcomes();
+    const failing = checks.filter((each) => !each.ready);
+    void reply.type('application/json').header('cache-control', 'no-store');
+    if (failing.length === 0) return { status: 'ready', checks };
+    const message = failing.map(({ name, cause }) => `${name}: ${cause ?? 'not ready'}`).join('; ');
+    void reply.code(503).header('retry-after', 1);
+    return { error_code: 'TEMPORARILY_UNAVAILABLE', message, status: 'unavailable', checks };
+  });
+}
+
+const STOPPING: CheckOutcome = {
+  name: 'service',
+  ready: false,
+  milliseconds: 0,
+  neededAtStart: false,
+  cause: 'it is stopping',
+};

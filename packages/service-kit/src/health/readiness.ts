@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+export interface ReadinessCheck {
+  /** What is depended on, as an operator knows it: `PostgreSQL`, `artifact folder`. */
+  readonly name: string;
+  /** Rejects when the dependency does not answer. */
+  readonly check: () => Promise<unknown>;
+  /** No answer after this long counts as none; 2 s unless said. */
+  readonly timeoutMs?: number;
+  /** The setting that says where the dependency is, for the sentence that tells of its absence. */
+  readonly setting?: string;
+  /** False when the service may start without it, and only `/ready` asks. */
+  readonly neededAtStart?: boolean;
+}
+
+export interface CheckOutcome {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly milliseconds: number;
+  readonly neededAtStart: boolean;
+  /** Why not, in one line. */
+  readonly cause?: string;
+  readonly setting?: string;
+}
+
+const DEFAULT_TIMEOUT_MS = 2000;
+
+/** What a service depends on to answer. Modules add their checks when they are set up. */
+@Injectable()
+export class Readiness {
+  private readonly checks: ReadinessCheck[] = [];
+  private running: Promise<CheckOutcome[]> | undefined;
+
+  add(check: ReadinessCheck): void {
+    this.checks.push(check);
+  }
+
+  /** Asks all dependencies at once. Callers that come while they are asked share the outcome. */
+  async outcomes(): Promise<CheckOutcome[]> {
+    this.running ??= Promise.all(this.checks.map(outcomeOf)).finally(() => (this.running = undefined));
+    return this.running;
+  }
+}
+
+async function outcomeOf(readinessCheck: ReadinessCheck): Promise<CheckOutcome> {
+  const { name, check, timeoutMs = DEFAULT_TIMEOUT_MS, setting, neededAtStart = true } = readinessCheck;
+  const started = performance.now();
+  const about = (ready: boolean): CheckOutcome => ({
+    name,
+    ready,
+    milliseconds: Math.round(performance.now() - started),
+    neededAtStart,
+    ...(setting !== undefined && { setting }),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    });
+    await Promise.race([check(), deadline]);
+    return about(true);
+  } catch (error) {
+    return { ...about(false), cause: causeOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One line. Node's AggregateError, which a refused connection to `localhost` is, says nothing itself. */
+export function causeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return causeOf(error.errors[0]);
+  const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown };
+  const text = typeof message === 'string' && message !== '' ? message : String(code ?? error);
+  return text.split('\n', 1)[0] ?? '';
+}

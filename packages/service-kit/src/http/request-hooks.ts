@@ -1,0 +1,53 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { HttpSettings } from '../config/http-settings.ts';
+import { requestContext } from '../logs/request-context.ts';
+import type { RequestTimes } from '../metrics/request-times.ts';
+import { answerCors, answerPreflight } from '../security/cors.ts';
+import { RequestGuard } from '../security/request-guard.ts';
+
+/** What happens to every request. It stands on the hot path: one hook at each end, nothing that can be done once. */
+export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings, times: RequestTimes): void {
+  const guard = new RequestGuard(settings);
+  const frameOptions = settings.MILLRACE_FRAME_OPTIONS;
+
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    if (frameOptions !== 'NONE') reply.header('x-frame-options', frameOptions);
+    const path = request.url;
+    const refusal = guard.refusal(request.method, path, request.headers);
+    if (refusal) return done(refusal);
+    if (request.headers.origin !== undefined) {
+      answerCors(guard, request, reply);
+      if (answerPreflight(request, reply)) return;
+    }
+    if (request.method === 'OPTIONS' && request.is404) {
+      const methods = fastify.routeTable.methodsOf(path.split('?', 1)[0] ?? '');
+      if (methods.length > 0) return void reply.header('allow', methods.join(', ')).code(204).send();
+    }
+    requestContext.run(request.id, done);
+  });
+
+  const logger = new Logger('http');
+  const logsAll = settings.MILLRACE_LOG_LEVEL === 'debug';
+  const slowMs = settings.MILLRACE_SLOW_REQUEST_MS;
+
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const took = reply.elapsedTime;
+    const { method, url, config } = request.routeOptions;
+    times.observe(
+      config,
+      typeof method === 'string' ? method : 'ANY',
+      url ?? '',
+      reply.statusCode,
+      took / 1000,
+    );
+    if (took > slowMs)
+      logger.warn(`Slow: ${request.method} ${request.url.slice(0, 500)} took ${Math.round(took)} ms`);
+    else if (logsAll)
+      logger.debug(
+        `${request.method} ${request.url.slice(0, 500)} ${reply.statusCode} ${took.toFixed(1)} ms`,
+      );
+    done();
+  });
+}

@@ -1,0 +1,20 @@
+import type { MessageType, Shape } from '@millrace/contracts/wire/field';
+import type { AccessRule } from '../security/access.ts';
+
+declare module 'fastify' {
+  /** What a route says about itself, for the code that all routes pass through. */
+  interface FastifyContextConfig {
+    /** Who may call it. A route without one is a fault that a test finds. */
+    access?: AccessRule;
+    /** The message its handler reads, for the OpenAPI document. */
+    message?: MessageType<Shape>;
+    /** One line on what it does, for the OpenAPI document. */
+    summary?: string;
+    /** The handler takes the body as a stream that nothing has read (`@UploadBody()`, or `request.body` as it is). */
+    rawBody?: boolean;
+    /** The largest body of this route, in place of the service's own limit. */
+    maxBodyBytes?: number;
+  }
+}
+
+export type { FastifyContextConfig } from 'fastify';

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Stopping } from './stopping.ts';
+
+const IDLE_CHECK_MS = 50;
+/** What modules get to close what they hold, after the last request. */
+const HOOKS_MS = 15_000;
+
+/**
+ * Stops an application so that nothing is lost: no new connections, requests that are under way finish (for at most this
+ * long), then the modules close what they hold.
+ */
+export async function stopApp(app: NestFastifyApplication, drainSeconds: number): Promise<void> {
+  app.get(Stopping).begin();
+  const server = app.getHttpServer();
+  if (server.listening) await drain(server, drainSeconds * 1000);
+  const closed = app.close().then(() => true);
+  const inTime = await Promise.race([closed, sleep(HOOKS_MS, false, { ref: false })]);
+  if (!inTime) throw new Error(`A module did not close within ${HOOKS_MS / 1000} s.`);
+}
+
+async function drain(server: Server, milliseconds: number): Promise<void> {
+  const drained = once(server, 'close').then(() => true);
+  server.close();
+  // A connection becomes idle when its request is answered: without this it would stay open until the client is done with it.
+  const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const inTime = await Promise.race([drained, sleep(milliseconds, false, { ref: false })]);
+  clearInterval(timer);
+  if (inTime) return;
+  new Logger('stop').warn(`Requests were still under way after ${milliseconds / 1000} s and are cut off.`);
+  server.closeAllConnections();
+  await drained;
+}

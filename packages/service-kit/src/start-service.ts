@@ -1,0 +1,42 @@
+import { Logger } from '@nestjs/common';
+import { explainFailure } from './lifecycle/explain-failure.ts';
+import { type RunningService, runService, type ServiceOptions, type SettingsSchema } from './run-service.ts';
+
+/**
+ * What a `main.ts` calls. Starts the service; when that fails, says why in one sentence and exits with 1. SIGTERM and SIGINT
+ * stop it gracefully and exit with 0; a second signal exits at once.
+ */
+export async function startService<Schema extends SettingsSchema>(
+  options: ServiceOptions<Schema>,
+): Promise<void> {
+  const starting = runService(options);
+  stopOnSignals(starting);
+  try {
+    await starting;
+  } catch (error) {
+    const { sentence, foreseen } = explainFailure(error);
+    process.stderr.write(`${options.name} cannot start. ${sentence}\n`);
+    if (!foreseen && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  }
+}
+
+function stopOnSignals(starting: Promise<RunningService>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    const logger = new Logger('stop');
+    logger.log(`${signal}: stopping; a second one stops at once`);
+    starting
+      .then((service) => service.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error(error instanceof Error ? error.message : String(error));
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+export interface WebFile {
+  readonly file: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly lastModified: string;
+  /** Its name holds a hash of its content, so that it never changes. */
+  readonly immutable: boolean;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.gif': 'image/gif',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+};
+
+/** `name-DxF3a9bQ.js`, `name.8f3a9b2c.css`: what bundlers call a file whose content is in its name. */
+const HASHED_NAME = /[-.](?=[\w-]*\d)[\w-]{8,32}\.(?:chunk\.)?[a-z0-9]+$/i;
+
+/**
+ * The files below a folder by the path they are served under. They are listed once: a request can only reach what is in the
+ * list, whatever its path looks like.
+ */
+export function listWebFiles(root: string): Map<string, WebFile> {
+  const files = new Map<string, WebFile>();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(root, file).split(sep).join('/')}`;
+    files.set(path, describe(file));
+  }
+  return files;
+}
+
+function describe(file: string): WebFile {
+  const { size, mtime, mtimeMs } = statSync(file);
+  const hash = createHash('sha1').update(`${file}:${size}:${mtimeMs}`).digest('base64url').slice(0, 16);
+  return {
+    file,
+    type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+    bytes: size,
+    etag: `"${hash}"`,
+    lastModified: mtime.toUTCString(),
+    immutable: HASHED_NAME.test(file),
+  };
+}

@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { StartError } from '../lifecycle/start-error.ts';
+import { landingPage } from './landing-page.ts';
+import { listWebFiles, type WebFile } from './web-files.ts';
+
+const ONE_YEAR = 'public, max-age=31536000, immutable';
+/** Asked for again each time, and answered with 304 while it is the same. */
+const CHECK_AGAIN = 'no-cache';
+
+/**
+ * Serves the web interface from a folder, `index.html` at `/` (its own pages are behind `#`), or a landing page when there
+ * is no folder. Files whose names hold a hash are kept by browsers for good. Throws StartError when the folder cannot be read.
+ */
+export function addWebRoutes(fastify: FastifyInstance, root: string | undefined): void {
+  const access = 'public';
+  if (root === undefined) {
+    fastify.get('/', { config: { access, summary: 'What this server is.' } }, (request, reply) =>
+      reply.type('text/html; charset=utf-8').send(landingPage(`${request.protocol}://${request.host}`)),
+    );
+    return;
+  }
+  const files = readable(root);
+  const index = files.get('/index.html');
+  if (!index) throw new StartError(`WEB_ROOT is ${root}, but there is no index.html in it.`);
+  fastify.get('/', { config: { access, summary: 'The web interface.' } }, (request, reply) =>
+    sendFile(index, request, reply),
+  );
+  fastify.get('/*', { config: { access, summary: 'Files of the web interface.' } }, (request, reply) => {
+    const file = files.get(`/${(request.params as { '*': string })['*']}`);
+    if (file) return sendFile(file, request, reply);
+    return reply.callNotFound();
+  });
+}
+
+function readable(root: string): Map<string, WebFile> {
+  try {
+    return listWebFiles(root);
+  } catch (error) {
+    throw new StartError(`WEB_ROOT is ${root}, which cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function sendFile(file: WebFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply
+    .header('cache-control', file.immutable ? ONE_YEAR : CHECK_AGAIN)
+    .header('etag', file.etag)
+    .header('last-modified', file.lastModified);
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  void reply.type(file.type).header('content-length', file.bytes);
+  return reply.send(createReadStream(file.file));
+}
