@@ -1,11 +1,8 @@
 import 'reflect-metadata';
-import { enableCompileCache } from 'node:module';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { startService } from '@millrace/service-kit/start-service';
 import { ArtifactSettings } from './settings/artifact-settings.ts';
-
-enableCompileCache();
 
 const Settings = HttpSettings.extend({
   ...ArtifactSettings.shape,

@@ -1,31 +1,17 @@
 import 'reflect-metadata';
-import { enableCompileCache } from 'node:module';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
-import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { startService } from '@millrace/service-kit/start-service';
+import { startMessageHandlers } from '@millrace/service-stores/message-handlers';
+import { StoreSettings } from '@millrace/service-stores/store-settings';
 import { RegistrySettings } from './settings/registry-settings.ts';
-
-enableCompileCache();
-
-const Settings = HttpSettings.extend({
-  ...RegistrySettings.shape,
-  DATABASE_URL: postgresUrl.describe('The PostgreSQL database.'),
-  REDIS_URL: redisUrl
-    .optional()
-    .describe('The Redis that carries messages between services; the PostgreSQL database unless given.'),
-});
 
 await startService({
   name: 'registry',
-  settings: Settings,
+  settings: HttpSettings.extend({ ...RegistrySettings.shape, ...StoreSettings.shape }),
   modules: async (settings) => {
     const { migrate } = await import('@millrace/database/migrate/migrate');
     await migrate(settings.DATABASE_URL);
     return (await import('./registry-service.ts')).registryService(settings);
   },
-  prepare: async (app) => {
-    const { connectMessaging } = await import('@millrace/messaging/nest/connect-messaging');
-    connectMessaging(app);
-    await app.startAllMicroservices();
-  },
+  prepare: startMessageHandlers,
 });

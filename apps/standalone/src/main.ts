@@ -1,11 +1,8 @@
 import 'reflect-metadata';
-import { enableCompileCache } from 'node:module';
 import { startService } from '@millrace/service-kit/start-service';
 import { readCommandLine, USAGE } from './settings/command-line.ts';
 import { StandaloneSettings } from './settings/standalone-settings.ts';
 import { standalone } from './standalone.ts';
-
-enableCompileCache();
 
 const environment = commandLine();
 if (environment === 'help') process.stdout.write(USAGE);

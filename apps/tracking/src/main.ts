@@ -1,29 +1,16 @@
 import 'reflect-metadata';
-import { enableCompileCache } from 'node:module';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
-import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { startService } from '@millrace/service-kit/start-service';
-
-enableCompileCache();
-
-const Settings = HttpSettings.extend({
-  DATABASE_URL: postgresUrl.describe('The PostgreSQL database.'),
-  REDIS_URL: redisUrl
-    .optional()
-    .describe('The Redis that carries messages between services; the PostgreSQL database unless given.'),
-});
+import { startMessageHandlers } from '@millrace/service-stores/message-handlers';
+import { StoreSettings } from '@millrace/service-stores/store-settings';
 
 await startService({
   name: 'tracking',
-  settings: Settings,
+  settings: HttpSettings.extend(StoreSettings.shape),
   modules: async (settings) => {
     const { migrate } = await import('@millrace/database/migrate/migrate');
     await migrate(settings.DATABASE_URL);
     return (await import('./tracking-service.ts')).trackingService(settings);
   },
-  prepare: async (app) => {
-    const { connectMessaging } = await import('@millrace/messaging/nest/connect-messaging');
-    connectMessaging(app);
-    await app.startAllMicroservices();
-  },
+  prepare: startMessageHandlers,
 });

@@ -9,12 +9,16 @@ export const ArtifactSettings = z.object({
     .refine(
       (root) => !root.includes('\0') && (!/^[a-z][a-z0-9+.-]+:/i.test(root) || isS3Uri(root)),
       ROOT_RULE,
-    ),
-  S3_ENDPOINT: z.url('must be the address of an S3 service, http://host:9000').optional(),
-  AWS_ACCESS_KEY_ID: z.string().optional(),
-  AWS_SECRET_ACCESS_KEY: z.string().optional(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-  AWS_REGION: z.string().default('us-east-1'),
+    )
+    .describe('Where artifacts are kept: a folder, or s3://bucket/prefix.'),
+  S3_ENDPOINT: z
+    .url('must be the address of an S3 service, http://host:9000')
+    .optional()
+    .describe("The S3 service, where it is not Amazon's."),
+  AWS_ACCESS_KEY_ID: z.string().optional().describe('The S3 key.'),
+  AWS_SECRET_ACCESS_KEY: z.string().optional().describe('The secret of the S3 key.'),
+  AWS_SESSION_TOKEN: z.string().optional().describe('The token of a temporary S3 key.'),
+  AWS_REGION: z.string().default('us-east-1').describe('The region of the S3 service.'),
 });
 export type ArtifactSettings = z.infer<typeof ArtifactSettings>;
 

@@ -9,7 +9,12 @@ export const StandaloneSettings = HttpSettings.extend({
   ...ArtifactSettings.shape,
   ...RegistrySettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
-  MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional(),
+  MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional().describe(
+    'Where artifacts are kept: a folder, or s3://bucket/prefix; below MILLRACE_HOME unless given.',
+  ),
+  MILLRACE_LOG_FORMAT: HttpSettings.shape.MILLRACE_LOG_FORMAT.unwrap()
+    .default('text')
+    .describe('text for people, which only npm start has as its default; json for machines.'),
   DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL to use in place of the embedded one.'),
   REDIS_URL: redisUrl.optional().describe('A Redis to carry messages in place of PostgreSQL.'),
   WEB_ROOT: z.string().optional().describe('The folder of the web interface.'),

@@ -1,4 +1,4 @@
-import { dumpPythonJson, parsePythonJson, type PythonValue } from '@millrace/contracts/wire/python-json';
+import { dumpPythonJson, parsePythonJson } from '@millrace/contracts/wire/python-json';
 import type { Assessment, AssessmentError } from './assessment.ts';
 
 /** A row of the table `assessments`; value, error and metadata are JSON text as Python writes it, which filters look into. */
@@ -57,7 +57,7 @@ export function toRow(assessment: Assessment): AssessmentRow {
     run_id: assessment.runId,
     span_id: assessment.spanId,
     rationale: assessment.rationale,
-    metadata: assessment.metadata && dumpPythonJson(assessment.metadata as Record<string, PythonValue>),
+    metadata: assessment.metadata && dumpPythonJson(assessment.metadata),
     overrides: assessment.overrides,
     valid: assessment.valid,
   };

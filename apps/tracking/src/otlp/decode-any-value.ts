@@ -37,7 +37,7 @@ const DECODERS: Readonly<Record<string, (value: JsonValue) => PythonValue>> = {
 };
 
 function readInteger(value: JsonValue): PythonValue {
-  const text = String(value);
+  const text = typeof value === 'object' ? '' : String(value);
   if (!/^-?\d{1,19}$/.test(text)) throw new MalformedOtlp('intValue');
   const integer = BigInt(text);
   if (integer < INT64_MIN || integer > INT64_MAX) throw new MalformedOtlp('intValue');

@@ -22,7 +22,7 @@ export function traceFilterSql(filter: Filter, parameters: Parameters, scope: Sc
         'OR',
         'false',
       );
-    case 'and': {
+    default: {
       // Conditions on spans that stand side by side are about one and the same span.
       const parts = filter.parts.map((part) =>
         part.kind === 'comparison' ? traceGrammar.check(part) : part,

@@ -1,4 +1,4 @@
-import { int32, message, repeated, string } from '../wire/field.ts';
+import { int32, message, repeated, string, value } from '../wire/field.ts';
 
 export const RegisterScorer = message('RegisterScorer', {
   experiment_id: string,
@@ -26,4 +26,16 @@ export const DeleteScorer = message('DeleteScorer', {
   experiment_id: string,
   name: string,
   version: int32,
+});
+
+// These two are plain JSON in MLflow, not protobuf messages.
+export const GetOnlineScoringConfigs = message('GetOnlineScoringConfigs', {
+  scorer_ids: repeated(string),
+});
+
+export const UpsertOnlineScoringConfig = message('UpsertOnlineScoringConfig', {
+  experiment_id: string,
+  name: string,
+  sample_rate: value,
+  filter_string: value,
 });
