@@ -2,12 +2,13 @@
 //   node tests/differential/compare.ts URL [--group NAME] [--only PART_OF_NAME] [--verbose] [--hide-messages]
 // `--mlflow` says that URL is an MLflow server itself, where a recorded failure (5xx) is right.
 import { parseArgs } from 'node:util';
+import { allowanceFor } from './harness/allowances.ts';
 import { loadGroups } from './harness/groups.ts';
 import { closeConnections } from './harness/http.ts';
 import { play } from './harness/play.ts';
 import { expectedAnswers } from './harness/recordings.ts';
 import { titleOf } from './harness/scenario.ts';
-import { judge, type Kind } from './harness/verdict.ts';
+import { isRight, judge, type Kind } from './harness/verdict.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     mlflow: { type: 'boolean', default: false },
+    allowed: { type: 'boolean', default: false },
     'hide-messages': { type: 'boolean', default: false },
   },
 });
@@ -26,15 +28,20 @@ if (url === undefined)
 const summary: Record<string, Record<Kind, number>> = {};
 for (const group of await loadGroups(values.group)) {
   const expected = expectedAnswers(group.name);
-  const counts = (summary[group.name] = { identical: 0, message: 0, different: 0 });
+  const counts = (summary[group.name] = { identical: 0, allowed: 0, message: 0, different: 0 });
   for (const scenario of group.scenarios.filter(({ name }) => name.includes(values.only ?? ''))) {
     const played = await play(scenario, { url });
     for (const [index, result] of played.entries()) {
       const step = scenario.steps[index];
       if (step === undefined) continue;
-      const verdict = judge(step, expected(scenario.name, index), result, values.mlflow);
+      const allowance = allowanceFor(group.name, scenario.name, step);
+      const verdict = judge(expected(scenario.name, index), result, allowance, values.mlflow);
       counts[verdict.kind] += 1;
-      if (verdict.kind === 'identical' || (verdict.kind === 'message' && values['hide-messages'])) continue;
+      if (verdict.kind === 'allowed' && values.allowed)
+        console.log(
+          `${group.name} > ${scenario.name} > ${index + 1}. ${titleOf(step)}\n    allowed: ${allowance?.why ?? 'FastAPI words it'}`,
+        );
+      if (isRight(verdict) || (verdict.kind === 'message' && values['hide-messages'])) continue;
       console.log(`${group.name} > ${scenario.name} > ${index + 1}. ${titleOf(step)}`);
       if (values.verbose)
         console.log(`    sent ${JSON.stringify(step.query ?? step.raw ?? step.body)?.slice(0, 2000)}`);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allowanceFor } from './harness/allowances.ts';
 import { loadGroups } from './harness/groups.ts';
 import { closeConnections } from './harness/http.ts';
 import { play } from './harness/play.ts';
 import { expectedAnswers } from './harness/recordings.ts';
 import { titleOf } from './harness/scenario.ts';
-import { judge } from './harness/verdict.ts';
+import { isRight, judge } from './harness/verdict.ts';
 
 interface Millrace {
   readonly url: string;
@@ -39,12 +40,13 @@ for (const group of await loadGroups()) {
           const report = played.flatMap((result, index) => {
             const step = scenario.steps[index];
             if (step === undefined) return [];
-            const { kind, lines } = judge(step, expected(scenario.name, index), result);
-            if (kind === 'identical') return [];
+            const allowance = allowanceFor(group.name, scenario.name, step);
+            const verdict = judge(expected(scenario.name, index), result, allowance);
+            if (isRight(verdict)) return [];
             const sent = JSON.stringify(step.raw ?? step.body ?? step.query ?? '').slice(0, 300);
             return [
               `${index + 1}. ${titleOf(step)} ${sent}`,
-              ...lines.slice(0, 8).map((line) => `     ${line}`),
+              ...verdict.lines.slice(0, 8).map((line) => `     ${line}`),
             ];
           });
           expect(report.slice(0, 60).join('\n')).toBe('');

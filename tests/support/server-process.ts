@@ -44,10 +44,9 @@ export function startProcess(
 
 /** Waits until the address answers 200, or the process ends, which throws what it printed. */
 export async function untilReady(url: string, process: ServerProcess, timeoutMs = 60_000): Promise<void> {
-  let over = false;
-  void process.ended.then(() => (over = true));
+  const { child } = process;
   const deadline = Date.now() + timeoutMs;
-  while (!over && Date.now() < deadline) {
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       (answer) => answer.ok,
       () => false,

@@ -5,10 +5,11 @@ import type { ArtifactSettings } from './settings/artifact-settings.ts';
 
 /** What the service is made of when it runs alone: with messages to the other services, if it is told how to reach them. */
 export async function artifactService(settings: ArtifactSettings & Partial<StoreSettings>): Promise<Modules> {
-  const artifacts = ArtifactModule.forRoot({ settings });
-  if (settings.REDIS_URL === undefined && settings.DATABASE_URL === undefined) return [artifacts];
+  if (settings.REDIS_URL === undefined && settings.DATABASE_URL === undefined)
+    return [ArtifactModule.forRoot({ settings })];
   const { MessagingModule } = await import('@millrace/messaging/nest/messaging-module');
   const { messagingCheck, messagingOptions } = await import('@millrace/service-stores/messaging');
+  const { messagingRoots } = await import('./roots/messaging-roots.ts');
   const messaging = MessagingModule.forRoot({ service: 'artifact', ...messagingOptions(settings) });
-  return [messaging, messagingCheck(settings), artifacts];
+  return [messaging, messagingCheck(settings), ArtifactModule.forRoot({ settings, roots: messagingRoots })];
 }

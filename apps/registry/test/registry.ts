@@ -4,6 +4,7 @@ import { notFound } from '@millrace/contracts/errors';
 import { createTestDatabase } from '../../../packages/database/test/test-database.ts';
 import { connectMessaging } from '@millrace/messaging/nest/connect-messaging';
 import { MessagingServer } from '@millrace/messaging/nest/messaging-server';
+import { KitModule } from '@millrace/service-kit/kit.module';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { registryService } from '../src/registry-service.ts';
 import { RegistrySettings } from '../src/settings/registry-settings.ts';
@@ -21,7 +22,7 @@ export async function startRegistry(
 ): Promise<TestRegistry> {
   const database = await createTestDatabase();
   const settings = { ...RegistrySettings.parse(environment), DATABASE_URL: database.url };
-  const builder = Test.createTestingModule({ imports: registryService(settings) });
+  const builder = Test.createTestingModule({ imports: [KitModule, ...registryService(settings)] });
   const module = await change(builder.overrideProvider(TrackingFacts).useValue(new KnownFacts())).compile();
   const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
   connectMessaging(app);

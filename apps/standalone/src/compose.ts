@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
+import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
 import { RegistryModule } from '@millrace/registry-app/registry.module';
 import type { Modules } from '@millrace/service-kit/run-service';
 import { addWebRoutes } from '@millrace/service-kit/web/web-routes';
@@ -15,7 +16,7 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, artif
     ...stores('standalone', { ...settings, DATABASE_URL: databaseUrl }),
     TrackingModule,
     RegistryModule.forRoot(settings),
-    ArtifactModule.forRoot({ settings: { ...settings, MILLRACE_ARTIFACT_ROOT } }),
+    ArtifactModule.forRoot({ roots: messagingRoots, settings: { ...settings, MILLRACE_ARTIFACT_ROOT } }),
   ];
 }
 

@@ -20,6 +20,7 @@ import { RunsController } from './runs/runs.controller.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
 import { RunsService } from './runs/runs.service.ts';
 import { ServerInfoController } from './server-info/server-info.controller.ts';
+import { WorkspacesController } from './workspaces/workspaces.controller.ts';
 import { TagsController } from './tags/tags.controller.ts';
 import { TagsRepository } from './tags/tags.repository.ts';
 import { TagsService } from './tags/tags.service.ts';
@@ -55,6 +56,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     TagsController,
     BatchController,
     ServerInfoController,
+    WorkspacesController,
   ],
   providers: [
     ExperimentsService,

@@ -22,6 +22,8 @@ export const HTTP_STATUS_OF_ERROR_CODE = {
   CUSTOMER_UNAUTHORIZED: 401,
   UNAUTHENTICATED: 401,
   BAD_REQUEST: 400,
+  // 500 in MLflow, but it is the caller who asked for what is off.
+  FEATURE_DISABLED: 400,
   RESOURCE_ALREADY_EXISTS: 400,
   INVALID_PARAMETER_VALUE: 400,
 } as const;
@@ -32,7 +34,9 @@ export type ErrorCode = keyof typeof HTTP_STATUS_OF_ERROR_CODE;
  * MLflow's finer class of some codes, and the SQLSTATE it gives (mlflow/error_classification.py). Most of the caller's faults
  * share one SQLSTATE, the server's another; codes that are not here have neither.
  */
-const CLASS_OF_ERROR_CODE: { readonly [Code in ErrorCode]?: readonly [sqlstate: string, errorClass: string] } = {
+const CLASS_OF_ERROR_CODE: {
+  readonly [Code in ErrorCode]?: readonly [sqlstate: string, errorClass: string];
+} = {
   BAD_REQUEST: ['KAM00', 'INVALID_PARAMETER_VALUE'],
   CUSTOMER_UNAUTHORIZED: ['KAM00', 'PERMISSION_DENIED'],
   ENDPOINT_NOT_FOUND: ['KAM00', 'RESOURCE_NOT_FOUND'],
@@ -53,9 +57,14 @@ export interface ErrorBody {
   readonly error_class?: string;
 }
 
+/** MLflow's class, and its SQLSTATE, of errors that name a field which is not there. */
+export const ATTRIBUTE_NOT_FOUND = ['KAM04', 'ATTRIBUTE_NOT_FOUND'] as const;
+
+type ErrorClass = readonly [sqlstate: string, errorClass: string];
+
 /** The JSON that goes over the wire for an error. */
-export function errorBody(error_code: ErrorCode, message: string): ErrorBody {
-  const [sqlstate, error_class] = CLASS_OF_ERROR_CODE[error_code] ?? [];
+export function errorBody(error_code: ErrorCode, message: string, errorClass?: ErrorClass): ErrorBody {
+  const [sqlstate, error_class] = errorClass ?? CLASS_OF_ERROR_CODE[error_code] ?? [];
   return { error_code, message, ...(sqlstate && { sqlstate }), ...(error_class && { error_class }) };
 }
 
@@ -63,17 +72,19 @@ export function errorBody(error_code: ErrorCode, message: string): ErrorBody {
 export class MlflowError extends Error {
   readonly errorCode: ErrorCode;
   readonly httpStatus: number;
+  readonly errorClass: ErrorClass | undefined;
 
-  /** `httpStatus` is given only where MLflow answers a code with another status than its usual one. */
-  constructor(errorCode: ErrorCode, message: string, httpStatus?: number) {
+  /** `httpStatus` and `errorClass` are given only where MLflow answers a code with others than its usual ones. */
+  constructor(errorCode: ErrorCode, message: string, httpStatus?: number, errorClass?: ErrorClass) {
     super(message);
     this.name = 'MlflowError';
     this.errorCode = errorCode;
     this.httpStatus = httpStatus ?? HTTP_STATUS_OF_ERROR_CODE[errorCode];
+    this.errorClass = errorClass;
   }
 
   toJSON(): ErrorBody {
-    return errorBody(this.errorCode, this.message);
+    return errorBody(this.errorCode, this.message, this.errorClass);
   }
 }
 

@@ -6,12 +6,13 @@ export interface PoolOptions {
   readonly applicationName?: string;
 }
 
-// int8 columns hold times, steps and counts: a number where that is exact, a bigint past 2^53 (an Int64 of contracts).
-const INT8 = 20;
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
 const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
-    return oid === INT8 && format !== 'binary' ? parseInt8 : pg.types.getTypeParser(oid, format);
+  // int8 columns hold times, steps and counts: a number where that is exact, a bigint past 2^53 (an Int64 of contracts).
+  getTypeParser(type: TypeId, format?: 'text' | 'binary'): unknown {
+    const isInt8 = type === pg.types.builtins.INT8 && format !== 'binary';
+    return isInt8 ? parseInt8 : pg.types.getTypeParser(type, format);
   },
 };
 
@@ -24,7 +25,7 @@ function parseInt8(text: string): number | bigint {
 export function openPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    types: types as pg.CustomTypesConfig,
+    types,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'millrace',
     idleTimeoutMillis: 30_000,

@@ -9,15 +9,9 @@ export class Writer {
   private readonly pool: pg.Pool;
 
   constructor(main: pg.Pool) {
-    // The pool waits for a promise of onConnect, which its type does not say.
-    const onConnect = async (client: pg.ClientBase): Promise<void> => {
-      await client.query(SETTINGS);
-    };
-    this.pool = new pg.Pool({
-      ...main.options,
-      max: 1,
-      onConnect: onConnect as (client: pg.ClientBase) => void,
-    });
+    // The pool waits for what this returns, which its type does not say.
+    const onConnect = (client: pg.ClientBase): unknown => client.query(SETTINGS);
+    this.pool = new pg.Pool({ ...main.options, max: 1, onConnect });
     this.pool.on('error', () => undefined);
   }
 

@@ -28,9 +28,8 @@ export async function createCluster(binaries: Binaries, data: string): Promise<v
     await run(command, args, { env: { ...process.env, LC_ALL: 'C' } });
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    throw new Error(
-      `PostgreSQL could not make its files in ${data}: ${((error as { stderr?: string }).stderr ?? '').trim()}`,
-    );
+    const said = ((error as { stderr?: string }).stderr ?? '').trim();
+    throw new Error(`PostgreSQL could not make its files in ${data}: ${said}`, { cause: error });
   }
   await rename(unfinished, data);
 }

@@ -98,6 +98,7 @@ export function experimentNotActive(experimentId: number): Error {
 }
 
 function checkExperimentName(name: string): void {
+  if (name === '') throw invalidParameter("Invalid experiment name: ''");
   checkLength('name', MAX_NAME_LENGTH, name);
   checkStorable('name', name);
 }

@@ -8,7 +8,8 @@ import { type DatasetInput, readDatasetInput } from './dataset-input.ts';
 import { InputsRepository } from './inputs.repository.ts';
 import { lockActiveRun } from './require-run.ts';
 
-const RUN_ID = /^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}$/u;
+// MLflow's own pattern lets one newline follow, as Python's `$` does.
+const RUN_ID = /^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}\n?$/u;
 
 @Injectable()
 export class InputsService {

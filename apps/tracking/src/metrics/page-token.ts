@@ -22,7 +22,7 @@ export function parsePageToken(token: string): number {
   if (!offset) throw invalidParameter(`Invalid page token, parsed value=${pythonRepr(json)}`);
   const number = pythonInt(offset);
   if (number === undefined || number < 0 || !Number.isSafeInteger(number))
-    throw invalidParameter(`Invalid page token, not stringable ${String(offset)}`);
+    throw invalidParameter(`Invalid page token, not stringable ${pythonRepr(offset)}`);
   return number;
 }
 

@@ -1,4 +1,4 @@
-import { invalidParameter } from '@millrace/contracts/errors';
+import { ATTRIBUTE_NOT_FOUND, invalidParameter, MlflowError } from '@millrace/contracts/errors';
 import type { SearchLoggedModelsOrderBy } from '@millrace/contracts/tracking/logged-models';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { loggedModelColumnKeys, loggedModelMetricOrder } from '@millrace/search/sql/logged-model-search';
@@ -28,7 +28,13 @@ export function loggedModelOrder(
     const dot = name.indexOf('.');
     if (dot < 0) {
       const column = loggedModelColumnKeys(ALIASES[name] ?? name, ascending);
-      if (!column) throw invalidParameter(`Invalid order by field name: ${name}`);
+      if (!column)
+        throw new MlflowError(
+          'INVALID_PARAMETER_VALUE',
+          `Invalid order by field name: ${name}`,
+          undefined,
+          ATTRIBUTE_NOT_FOUND,
+        );
       return column;
     }
     if (name.slice(0, dot) !== 'metrics')

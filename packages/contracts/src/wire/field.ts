@@ -105,7 +105,7 @@ export function message<const S extends Shape>(
 
 /** A field that holds one message of this type. */
 export function one<S extends Shape>(type: MessageType<S>): MessageField<Parsed<S>> & { kind: 'message' } {
-  return { kind: 'message', message: type as unknown as MessageType<Shape> };
+  return { kind: 'message', message: type };
 }
 
 /** A field that holds a list of messages of this type. */

@@ -8,7 +8,7 @@ import { int64FromBigInt, type Int64 } from './int64.ts';
 // TypeScript's library does not know the source text argument and raw JSON yet (ECMAScript "JSON.parse source text access").
 type SourceReviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
 const parseWithSource = JSON.parse as (text: string, reviver: SourceReviver) => unknown;
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => unknown };
 
 const LONG_INTEGER = /\d{16}/;
 const INTEGER = /^-?\d+$/;

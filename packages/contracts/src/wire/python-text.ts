@@ -28,7 +28,7 @@ export function pythonJson(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escapeUnit);
   if (typeof value === 'number' && !Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : `${value}`;
   if (value === undefined) return 'null';
-  return String(value);
+  return `${value as boolean | number | bigint | null}`;
 }
 
 function escapeUnit(unit: string): string {
@@ -46,7 +46,7 @@ export function pythonRepr(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, item]) => `${pythonTextRepr(key)}: ${pythonRepr(item)}`)
       .join(', ')}}`;
-  return String(value);
+  return `${value as number | bigint}`;
 }
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -83,6 +83,19 @@ test('answers forbid guessing of types and foreign frames', async () => {
   expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
 });
 
+test('JSON goes out without a charset, errors too', async () => {
+  for (const body of ['{}', '[]'])
+    expect((await post(body)).headers.get('content-type')).toBe('application/json');
+});
+
+test('whoever asks for a workspace is refused, and an address may end in a slash', async () => {
+  const elsewhere = await post('{}', { 'x-mlflow-workspace': 'team' });
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([400, { error_code: 'FEATURE_DISABLED' }]);
+  thrown = new MlflowError('BAD_REQUEST', 'x');
+  const reply = await fetch(`${url}//ajax-api/2.0/mlflow/notes/fail/1`);
+  expect(await reply.json()).toMatchObject({ error_code: 'BAD_REQUEST' });
+});
+
 test('unknown paths are 404, known ones with a wrong method 405', async () => {
   const missing = await fetch(`${url}/api/2.0/mlflow/nothing`);
   expect([missing.status, await missing.json()]).toMatchObject([404, { error_code: 'ENDPOINT_NOT_FOUND' }]);

@@ -52,7 +52,7 @@ export async function createApp(
     return503OnClosing: false,
     routerOptions: { maxParamLength: 5_000, ignoreDuplicateSlashes: false },
     genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
-    rewriteUrl: (request: IncomingMessage) => withoutAjaxPrefix(request.url ?? '/'),
+    rewriteUrl: (request: IncomingMessage) => routedUrl(request.url ?? '/'),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply),
@@ -81,7 +81,8 @@ function requestId(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : randomUUID();
 }
 
-/** MLflow's web interface calls every route under /ajax-api as well. */
-function withoutAjaxPrefix(url: string): string {
+/** MLflow's web interface calls every route under /ajax-api as well; an address that ends in a slash makes two of it. */
+function routedUrl(given: string): string {
+  const url = given.startsWith('//') ? given.replace(/^\/+/, '/') : given;
   return url.startsWith('/ajax-api/') ? `/api/${url.slice('/ajax-api/'.length)}` : url;
 }

@@ -8,6 +8,7 @@ export interface ErrorAnswer {
   readonly status: number;
   readonly error_code: ErrorCode;
   readonly message: string;
+  readonly error_class?: MlflowError['errorClass'];
   /** Not the caller's fault: the log gets the whole of it. */
   readonly unexpected: boolean;
 }
@@ -35,9 +36,9 @@ const FASTIFY_MESSAGE: Readonly<Record<string, string>> = {
 export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
   const meant = error instanceof MlflowError ? error : (carriedError(error) ?? postgresFault(error));
   if (meant) {
-    const { httpStatus, errorCode, message } = meant;
-    const unexpected = httpStatus >= 500 && httpStatus !== 501;
-    return { status: httpStatus, error_code: errorCode, message, unexpected };
+    const { httpStatus, errorCode, message, errorClass } = meant;
+    const unexpected = httpStatus >= 500 && httpStatus !== 501 && errorCode !== 'FEATURE_DISABLED';
+    return { status: httpStatus, error_code: errorCode, message, error_class: errorClass, unexpected };
   }
   const status = statusOf(error);
   if (status === undefined || status >= 500)

@@ -23,15 +23,15 @@ export class ErrorFilter implements ExceptionFilter {
     if (answer.unexpected) this.log(error, answer, request);
     // The head of a stream may be gone already: then only breaking off tells the client.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
-    if (answer.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (answer.status === 503 && answer.unexpected) void reply.header('retry-after', RETRY_AFTER_SECONDS);
     if (CLOSES_CONNECTION.has(answer.status)) void reply.header('connection', 'close');
     for (const name of ['content-length', 'content-encoding', 'content-disposition', 'cache-control', 'etag'])
       void reply.removeHeader(name);
-    const { error_code, message } = answer;
+    const { error_code, message, error_class } = answer;
     void reply
       .status(answer.status)
       .header('content-type', 'application/json')
-      .send(errorBody(error_code, message));
+      .send(errorBody(error_code, message, error_class));
   }
 
   private log(error: unknown, { status }: ErrorAnswer, request: FastifyRequest): void {
