@@ -9,6 +9,7 @@ import { type RunningService, runService, type ServiceOptions, type SettingsSche
 export async function startService<Schema extends SettingsSchema>(
   options: ServiceOptions<Schema>,
 ): Promise<void> {
+  refuseOldNode(options.name);
   const starting = runService(options);
   stopOnSignals(starting);
   try {
@@ -19,6 +20,13 @@ export async function startService<Schema extends SettingsSchema>(
     if (!foreseen && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exit(1);
   }
+}
+
+/** Numbers past 2^53 are read and written by what JSON can do from Node 22 on; without it they would be wrong in silence. */
+function refuseOldNode(name: string): void {
+  if ('rawJSON' in JSON) return;
+  process.stderr.write(`${name} cannot start. It needs Node 22 or newer, and this is ${process.version}.\n`);
+  process.exit(1);
 }
 
 function stopOnSignals(starting: Promise<RunningService>): void {

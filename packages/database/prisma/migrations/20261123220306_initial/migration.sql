@@ -219,6 +219,14 @@ CREATE TABLE "trace_runs" (
 );
 
 -- CreateTable
+CREATE TABLE "trace_prompts" (
+    "trace_id" TEXT COLLATE "C" NOT NULL,
+    "prompt" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "trace_prompts_pkey" PRIMARY KEY ("trace_id","prompt")
+);
+
+-- CreateTable
 CREATE TABLE "spans" (
     "trace_id" TEXT COLLATE "C" NOT NULL,
     "span_id" TEXT COLLATE "C" NOT NULL,
@@ -274,7 +282,8 @@ CREATE TABLE "evaluation_datasets" (
 CREATE TABLE "evaluation_dataset_tags" (
     "dataset_id" TEXT COLLATE "C" NOT NULL,
     "key" TEXT COLLATE "C" NOT NULL,
-    "value" TEXT COLLATE "C" NOT NULL,
+    "value" TEXT COLLATE "C",
+    "position" BIGSERIAL NOT NULL,
 
     CONSTRAINT "evaluation_dataset_tags_pkey" PRIMARY KEY ("dataset_id","key")
 );
@@ -314,6 +323,16 @@ CREATE TABLE "scorers" (
     "name" TEXT COLLATE "C" NOT NULL,
 
     CONSTRAINT "scorers_pkey" PRIMARY KEY ("scorer_id")
+);
+
+-- CreateTable
+CREATE TABLE "online_scoring_configs" (
+    "scorer_id" TEXT COLLATE "C" NOT NULL,
+    "config_id" TEXT COLLATE "C" NOT NULL,
+    "sample_rate" DOUBLE PRECISION NOT NULL,
+    "filter_string" TEXT COLLATE "C",
+
+    CONSTRAINT "online_scoring_configs_pkey" PRIMARY KEY ("scorer_id")
 );
 
 -- CreateTable
@@ -400,6 +419,22 @@ CREATE TABLE "webhooks" (
 );
 
 -- CreateTable
+CREATE TABLE "webhook_deliveries" (
+    "delivery_id" UUID NOT NULL,
+    "webhook_id" TEXT COLLATE "C" NOT NULL,
+    "event" TEXT COLLATE "C" NOT NULL,
+    "body" TEXT COLLATE "C" NOT NULL,
+    "state" TEXT COLLATE "C" NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "response_status" INTEGER,
+    "error" TEXT COLLATE "C",
+    "created_ms" BIGINT NOT NULL,
+    "updated_ms" BIGINT NOT NULL,
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("delivery_id")
+);
+
+-- CreateTable
 CREATE TABLE "webhook_events" (
     "webhook_id" TEXT COLLATE "C" NOT NULL,
     "entity" TEXT COLLATE "C" NOT NULL,
@@ -462,6 +497,9 @@ CREATE INDEX "traces_experiment_id_timestamp_ms_trace_id_idx" ON "traces"("exper
 CREATE INDEX "trace_runs_run_id_idx" ON "trace_runs"("run_id");
 
 -- CreateIndex
+CREATE INDEX "trace_prompts_prompt_idx" ON "trace_prompts"("prompt");
+
+-- CreateIndex
 CREATE INDEX "assessments_trace_id_created_ms_idx" ON "assessments"("trace_id", "created_ms");
 
 -- CreateIndex
@@ -495,10 +533,13 @@ CREATE INDEX "model_versions_updated_ms_idx" ON "model_versions"("updated_ms" DE
 CREATE INDEX "webhooks_created_ms_idx" ON "webhooks"("created_ms" DESC);
 
 -- CreateIndex
-CREATE INDEX "webhook_events_entity_action_idx" ON "webhook_events"("entity", "action");
+CREATE INDEX "webhook_deliveries_webhook_id_created_ms_delivery_id_idx" ON "webhook_deliveries"("webhook_id", "created_ms" DESC, "delivery_id");
 
 -- CreateIndex
-CREATE INDEX "outbox_events_published_at_id_idx" ON "outbox_events"("published_at", "id");
+CREATE INDEX "webhook_deliveries_created_ms_idx" ON "webhook_deliveries"("created_ms");
+
+-- CreateIndex
+CREATE INDEX "webhook_events_entity_action_idx" ON "webhook_events"("entity", "action");
 
 -- AddForeignKey
 ALTER TABLE "experiment_tags" ADD CONSTRAINT "experiment_tags_experiment_id_fkey" FOREIGN KEY ("experiment_id") REFERENCES "experiments"("experiment_id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -549,6 +590,9 @@ ALTER TABLE "trace_metadata" ADD CONSTRAINT "trace_metadata_trace_id_fkey" FOREI
 ALTER TABLE "trace_runs" ADD CONSTRAINT "trace_runs_trace_id_fkey" FOREIGN KEY ("trace_id") REFERENCES "traces"("trace_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "trace_prompts" ADD CONSTRAINT "trace_prompts_trace_id_fkey" FOREIGN KEY ("trace_id") REFERENCES "traces"("trace_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "spans" ADD CONSTRAINT "spans_trace_id_fkey" FOREIGN KEY ("trace_id") REFERENCES "traces"("trace_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -562,6 +606,9 @@ ALTER TABLE "evaluation_dataset_records" ADD CONSTRAINT "evaluation_dataset_reco
 
 -- AddForeignKey
 ALTER TABLE "evaluation_dataset_experiments" ADD CONSTRAINT "evaluation_dataset_experiments_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "evaluation_datasets"("dataset_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "online_scoring_configs" ADD CONSTRAINT "online_scoring_configs_scorer_id_fkey" FOREIGN KEY ("scorer_id") REFERENCES "scorers"("scorer_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "scorer_versions" ADD CONSTRAINT "scorer_versions_scorer_id_fkey" FOREIGN KEY ("scorer_id") REFERENCES "scorers"("scorer_id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -579,7 +626,14 @@ ALTER TABLE "model_versions" ADD CONSTRAINT "model_versions_name_fkey" FOREIGN K
 ALTER TABLE "model_version_tags" ADD CONSTRAINT "model_version_tags_name_version_fkey" FOREIGN KEY ("name", "version") REFERENCES "model_versions"("name", "version") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("webhook_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("webhook_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What is to be published, in order, and what is old enough to be pruned.
+CREATE INDEX "outbox_events_unpublished" ON "outbox_events" ("id") WHERE "published_at" IS NULL;
+CREATE INDEX "outbox_events_published_at" ON "outbox_events" ("published_at") WHERE "published_at" IS NOT NULL;
 
 -- The experiment that runs belong to when a client names none.
 INSERT INTO "experiments" ("experiment_id", "name", "artifact_location", "created_ms", "updated_ms")
