@@ -23,7 +23,7 @@ public class ClientStory {
   static String experiments(MlflowClient client) {
     String id = client.createExperiment("java");
     String other = client.createExperiment(
-        CreateExperiment.newBuilder().setName("java-other").setArtifactLocation("file:///tmp/java-other").build());
+        CreateExperiment.newBuilder().setName("java-other").setArtifactLocation("mlflow-artifacts:/java-other").build());
     client.setExperimentTag(id, "team", "x");
     check(client.getExperiment(id).getTags(0).getValue().equals("x"), "experiment tag");
     check(client.getExperimentByName("java").get().getExperimentId().equals(id), "by name");
@@ -38,7 +38,7 @@ public class ClientStory {
     check(count(client.searchExperiments("name = 'java'")) == 1, "filter experiments");
     Page<Experiment> page = client.searchExperiments("name LIKE 'java%'", ViewType.ALL, 1, List.of("name ASC"));
     check(page.getPageSize() == 1 && page.hasNextPage(), "first page of experiments");
-    check(count(client.searchExperiments("", ViewType.ALL, 1, List.of("name ASC"), page.getNextPageToken().get())) == 1, "page token");
+    check(count(client.searchExperiments("name LIKE 'java%'", ViewType.ALL, 1, List.of("name ASC"), page.getNextPageToken().get())) == 1, "page token");
     check(count(page.getNextPage()) == 1, "next page of experiments");
     return id;
   }
