@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '../packages/database/test/postgres-server.ts';
+import { freePort } from '../packages/database/test/free-port.ts';
 import { startPostgres } from '../packages/postgres/src/start-postgres.ts';
 import { startMillrace } from './support/millrace.ts';
 import { ROOT, type ServerProcess, startProcess } from './support/server-process.ts';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startTestPostgres } from '../../packages/database/test/postgres-server.ts';
+import { freePort } from '../../packages/database/test/free-port.ts';
+import { startTestPostgres } from '../../packages/database/test/postgres-server.ts';
 import { ROOT, type ServerProcess, startProcess, untilReady } from './server-process.ts';
 
 export type ServiceName = 'tracking' | 'artifact' | 'registry' | 'gateway';

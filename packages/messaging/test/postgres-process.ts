@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningPostgres, startPostgres } from '@millrace/postgres/start-postgres';
@@ -41,14 +40,4 @@ export class PostgresProcess {
 function startIn(folder: string): Promise<RunningPostgres> {
   // Without fsync, what was committed still survives the end of PostgreSQL, though not of the machine.
   return startPostgres({ folder, database: 'messaging', settings: { fsync: 'off' } });
-}
-
-/** A TCP port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return address.port;
 }

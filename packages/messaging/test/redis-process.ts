@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './postgres-process.ts';
+import { freePort } from '../../database/test/free-port.ts';
 
 /** Whether `redis-server` can be run here. */
 export function hasRedis(): boolean {

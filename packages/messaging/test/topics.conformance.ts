@@ -5,7 +5,7 @@ import { defineTopic } from '../src/definitions/topic-definition.ts';
 import { LiveTopics } from '../src/topics/live-topics.ts';
 import type { LiveMessage } from '../src/topics/live-topics.ts';
 import { eventually } from './eventually.ts';
-import { freePort } from './postgres-process.ts';
+import { freePort } from '../../database/test/free-port.ts';
 import type { Harness } from './harness.ts';
 
 const runMetrics = defineTopic({ pattern: 'runs.*.metrics', payload: z.object({ value: z.number() }) });
