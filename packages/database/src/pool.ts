@@ -21,8 +21,14 @@ function parseInt8(text: string): number | bigint {
   return Number.isSafeInteger(value) ? value : BigInt(text);
 }
 
+// A plan of our searches gains nothing from compiled code; and where statistics lag behind (tables that just grew), a nested loop over
+// a kept copy of one side looks cheap and takes minutes.
+const SETTINGS = 'SET jit = off; SET enable_material = off';
+
 /** Opens a pool on a PostgreSQL database. Connections are made as they are needed and end when idle. */
 export function openPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
+  // The pool waits for what this returns, which its type does not say.
+  const onConnect = (client: pg.ClientBase): unknown => client.query(SETTINGS);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     types,
@@ -30,6 +36,7 @@ export function openPool(databaseUrl: string, options: PoolOptions = {}): pg.Poo
     application_name: options.applicationName ?? 'millrace',
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    onConnect,
   });
   // An idle connection that breaks (the database restarts) is replaced by the pool; unheard, its error would end the process.
   pool.on('error', () => undefined);

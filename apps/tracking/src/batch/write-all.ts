@@ -33,10 +33,20 @@ outcome AS MATERIALIZED (
 accepted AS MATERIALIZED (
   SELECT o.n, o.run_id, o.model_unknown FROM outcome o
   WHERE NOT o.deleted AND NOT o.params_changed AND NOT (o.model_unknown AND o.models_first)),
+tag AS MATERIALIZED (
+  SELECT DISTINCT ON (a.run_id, t.key) a.run_id, t.key, t.value
+  FROM unnest($6::int[], $7::text[], $8::text[]) WITH ORDINALITY AS t(n, key, value, position)
+  JOIN accepted a ON a.n = t.n WHERE NOT a.model_unknown ORDER BY a.run_id, t.key, t.position DESC),
+name AS MATERIALIZED (SELECT t.run_id, t.value FROM tag t WHERE t.key = 'mlflow.runName'),
+run AS MATERIALIZED (
+  UPDATE runs r SET revision = r.revision + 1,
+    name = coalesce((SELECT name.value FROM name WHERE name.run_id = r.run_id), r.name)
+  WHERE r.run_id = ANY (ARRAY(SELECT DISTINCT a.run_id FROM accepted a)) RETURNING r.run_id, r.experiment_id),
 written_params AS (
-  INSERT INTO params (run_id, key, value)
-  SELECT DISTINCT ON (p.run_id, p.key) p.run_id, p.key, p.value
-  FROM param p JOIN accepted a ON a.n = p.n WHERE p.stored IS NULL ORDER BY p.run_id, p.key, p.n
+  INSERT INTO params (run_id, key, value, experiment_id)
+  SELECT DISTINCT ON (p.run_id, p.key) p.run_id, p.key, p.value, run.experiment_id
+  FROM param p JOIN accepted a ON a.n = p.n JOIN run ON run.run_id = p.run_id
+  WHERE p.stored IS NULL ORDER BY p.run_id, p.key, p.n
   ON CONFLICT DO NOTHING RETURNING run_id, key),
 point AS MATERIALIZED (
   SELECT a.run_id, p.key, p.timestamp_ms, p.step, p.value, p.position
@@ -44,8 +54,9 @@ point AS MATERIALIZED (
     WITH ORDINALITY AS p(n, key, timestamp_ms, step, value, position)
   JOIN accepted a ON a.n = p.n),
 series AS (
-  INSERT INTO metric_series AS s (run_id, key, latest_value, latest_step, latest_timestamp_ms)
-  SELECT DISTINCT ON (p.run_id, p.key) p.run_id, p.key, p.value, p.step, p.timestamp_ms FROM point p
+  INSERT INTO metric_series AS s (run_id, key, latest_value, latest_step, latest_timestamp_ms, experiment_id)
+  SELECT DISTINCT ON (p.run_id, p.key) p.run_id, p.key, p.value, p.step, p.timestamp_ms, run.experiment_id
+  FROM point p JOIN run ON run.run_id = p.run_id
   ORDER BY p.run_id, p.key, p.step DESC, p.timestamp_ms DESC, CASE WHEN p.value = 'NaN' THEN 0 ELSE p.value END DESC, p.position
   ${KEEP_LATEST}
   RETURNING series_id, run_id, key),
@@ -58,16 +69,10 @@ written_model_metrics AS (
   SELECT m.model_id, m.key, m.timestamp_ms, m.step, a.run_id, m.value, m.dataset_name, m.dataset_digest
   FROM model_metric m JOIN accepted a ON a.n = m.n WHERE NOT a.model_unknown ORDER BY 1, 2, 3, 4, 5
   ON CONFLICT DO NOTHING),
-tag AS MATERIALIZED (
-  SELECT DISTINCT ON (a.run_id, t.key) a.run_id, t.key, t.value
-  FROM unnest($6::int[], $7::text[], $8::text[]) WITH ORDINALITY AS t(n, key, value, position)
-  JOIN accepted a ON a.n = t.n WHERE NOT a.model_unknown ORDER BY a.run_id, t.key, t.position DESC),
 written_tags AS (
-  INSERT INTO run_tags (run_id, key, value) SELECT t.run_id, t.key, t.value FROM tag t ORDER BY t.run_id, t.key
+  INSERT INTO run_tags (run_id, key, value, experiment_id)
+  SELECT t.run_id, t.key, t.value, run.experiment_id FROM tag t JOIN run ON run.run_id = t.run_id ORDER BY t.run_id, t.key
   ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value),
-renamed AS (
-  UPDATE runs r SET name = (SELECT t.value FROM tag t WHERE t.run_id = r.run_id AND t.key = 'mlflow.runName')
-  WHERE r.run_id = ANY (ARRAY(SELECT t.run_id FROM tag t WHERE t.key = 'mlflow.runName'))),
 raced AS MATERIALIZED (
   SELECT p.n FROM param p JOIN accepted a ON a.n = p.n
   WHERE p.stored IS NULL AND (p.run_id, p.key) NOT IN (SELECT w.run_id, w.key FROM written_params w))

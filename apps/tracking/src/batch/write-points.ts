@@ -5,13 +5,17 @@ import { isLater, KEEP_LATEST } from './latest-point.ts';
 import type { MetricPoint, RunWrite, RunWriteResult } from './run-write.ts';
 
 // The latest values ($1 to $5, a row for each series) and the points ($6 to $9, which series each belongs to) in one statement.
-// Series are locked in the order of their keys, so that groups of several processes cannot deadlock.
+// Runs are locked in the order in which the index is read, then series in the order of their keys, so that groups of several
+// processes cannot deadlock.
 const SQL = `
-WITH series AS (
-  INSERT INTO metric_series AS s (run_id, key, latest_value, latest_step, latest_timestamp_ms)
-  SELECT b.run_id, b.key, b.value, b.step, b.timestamp_ms
+WITH run AS MATERIALIZED (
+  UPDATE runs r SET revision = r.revision + 1
+  WHERE r.run_id = ANY ($10::uuid[]) AND r.deleted_ms IS NULL RETURNING r.run_id, r.experiment_id),
+series AS (
+  INSERT INTO metric_series AS s (run_id, key, latest_value, latest_step, latest_timestamp_ms, experiment_id)
+  SELECT b.run_id, b.key, b.value, b.step, b.timestamp_ms, run.experiment_id
   FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::int8[], $5::int8[]) AS b(run_id, key, value, step, timestamp_ms)
-  WHERE (SELECT r.deleted_ms IS NULL FROM runs r WHERE r.run_id = b.run_id)
+  JOIN run ON run.run_id = b.run_id
   ORDER BY b.run_id, b.key
   ${KEEP_LATEST}
   RETURNING series_id, run_id, key),
@@ -22,11 +26,9 @@ points AS (
   JOIN series s ON s.run_id = b.run_id AND s.key = b.key
   JOIN unnest($6::int[], $7::int8[], $8::int8[], $9::float8[]) AS p(n, timestamp_ms, step, value) ON p.n = b.n::int
   ON CONFLICT DO NOTHING)
-SELECT state.run_id, state.deleted
-FROM (
-  SELECT q.run_id, (SELECT r.deleted_ms IS NOT NULL FROM runs r WHERE r.run_id = q.run_id) AS deleted
-  FROM unnest($10::uuid[]) AS q(run_id)) AS state
-WHERE state.deleted IS DISTINCT FROM false`;
+SELECT q.run_id, (SELECT r.deleted_ms IS NOT NULL FROM runs r WHERE r.run_id = q.run_id) AS deleted
+FROM unnest($10::uuid[]) AS q(run_id)
+WHERE NOT EXISTS (SELECT FROM run WHERE run.run_id = q.run_id)`;
 
 interface Refused {
   readonly run_id: string;

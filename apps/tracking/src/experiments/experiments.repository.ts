@@ -76,7 +76,7 @@ export class ExperimentsRepository {
          UPDATE experiments SET deleted_ms = $2, updated_ms = $2
          WHERE experiment_id = $1 AND deleted_ms IS NULL RETURNING experiment_id),
        runs_deleted AS (
-         UPDATE runs SET deleted_ms = $2 WHERE experiment_id IN (SELECT experiment_id FROM deleted) RETURNING run_id),
+         UPDATE runs SET deleted_ms = $2, revision = revision + 1 WHERE experiment_id IN (SELECT experiment_id FROM deleted) RETURNING run_id),
        assessments_deleted AS (
          DELETE FROM assessments a USING runs_deleted r WHERE a.run_id = replace(r.run_id::text, '-', ''))
        SELECT experiment_id FROM deleted`,
@@ -92,7 +92,7 @@ export class ExperimentsRepository {
          UPDATE experiments SET deleted_ms = NULL, updated_ms = $2
          WHERE experiment_id = $1 AND deleted_ms IS NOT NULL RETURNING experiment_id),
        runs_restored AS (
-         UPDATE runs SET deleted_ms = NULL
+         UPDATE runs SET deleted_ms = NULL, revision = revision + 1
          WHERE deleted_ms IS NOT NULL AND experiment_id IN (SELECT experiment_id FROM restored))
        SELECT experiment_id FROM restored`,
       [experimentId, nowMs],

@@ -6,7 +6,7 @@ import { pythonJson } from '@millrace/contracts/wire/python-text';
 import { Database, isUniqueViolation } from '@millrace/database/database';
 import { type DatasetInput, readDatasetInput } from './dataset-input.ts';
 import { InputsRepository } from './inputs.repository.ts';
-import { lockActiveRun } from './require-run.ts';
+import { changeActiveRun } from './require-run.ts';
 
 // MLflow's own pattern lets one newline follow, as Python's `$` does.
 const RUN_ID = /^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}\n?$/u;
@@ -26,7 +26,7 @@ export class InputsService {
     const inputs = firstOfEach(request.datasets.map(readDatasetInput));
     const models = request.models.map(({ model_id }) => model_id ?? '');
     await this.database.transaction(async (transaction) => {
-      const { experimentId } = await lockActiveRun(transaction, runId);
+      const { experimentId } = await changeActiveRun(transaction, runId);
       if (inputs.length > 0) {
         await this.repository.insertDatasets(transaction, experimentId, inputs);
         await this.repository
@@ -42,7 +42,7 @@ export class InputsService {
     const runId = request.run_id ?? '';
     const outputs = request.models.map(({ model_id = '', step = 0 }) => ({ modelId: model_id, step }));
     await this.database.transaction(async (transaction) => {
-      await lockActiveRun(transaction, runId);
+      await changeActiveRun(transaction, runId);
       if (outputs.length > 0)
         await this.repository
           .insertModelOutputs(transaction, runId, outputs)

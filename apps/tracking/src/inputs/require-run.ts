@@ -3,10 +3,10 @@ import { runIdToUuid } from '@millrace/contracts/tracking/run-id';
 import type { Queryable } from '@millrace/database/database';
 
 /**
- * The experiment of an active run. The run's row is locked until the transaction ends, so that it is not deleted
+ * The experiment of an active run that is about to change. The run's row is locked until the transaction ends, so that it is not deleted
  * meanwhile and two requests about one run cannot deadlock. 404 for no such run, 400 for a deleted one.
  */
-export async function lockActiveRun(
+export async function changeActiveRun(
   transaction: Queryable,
   runId: string,
 ): Promise<{ experimentId: number }> {
@@ -14,7 +14,8 @@ export async function lockActiveRun(
   const [run] =
     uuid !== undefined
       ? await transaction.query<{ experiment_id: number; deleted: boolean }>(
-          'SELECT experiment_id, deleted_ms IS NOT NULL AS deleted FROM runs WHERE run_id = $1 FOR NO KEY UPDATE',
+          `UPDATE runs SET revision = revision + 1 WHERE run_id = $1
+           RETURNING experiment_id, deleted_ms IS NOT NULL AS deleted`,
           [uuid],
         )
       : [];

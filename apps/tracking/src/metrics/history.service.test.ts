@@ -36,8 +36,8 @@ afterAll(async () => {
 async function fill(key: string, count: number, perTime = 1): Promise<void> {
   await database.query(
     `WITH series AS (
-       INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms)
-       VALUES ($1, $2, 0, 0, 0) RETURNING series_id)
+       INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms, experiment_id)
+       VALUES ($1, $2, 0, 0, 0, 0) RETURNING series_id)
      INSERT INTO metric_points (series_id, timestamp_ms, step, value)
      SELECT series_id, n / $4::int, n / $4::int, CASE WHEN n % 5 = 4 THEN 'NaN' ELSE (n - 2)::float8 END
      FROM series, generate_series(0, $3::int - 1) AS n
@@ -96,8 +96,8 @@ describe('a sample', () => {
       const key = `s${total}`;
       await database.query(
         `WITH series AS (
-           INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms)
-           VALUES ($1, $2, 0, 0, 0) RETURNING series_id)
+           INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms, experiment_id)
+           VALUES ($1, $2, 0, 0, 0, 0) RETURNING series_id)
          INSERT INTO metric_points (series_id, timestamp_ms, step, value)
          SELECT series_id, 0, n, n FROM series, generate_series(0, $3::int - 1) AS n`,
         [runId, key, total],

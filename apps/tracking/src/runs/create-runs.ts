@@ -44,8 +44,8 @@ created AS (
     regexp_replace(r.artifact_location, '^([^?]*?)/?(\\?.*)?$', '\\1/' || replace(r.run_id::text, '-', '') || '/artifacts\\2')
   FROM run r ORDER BY r.run_id),
 tagged AS (
-  INSERT INTO run_tags (run_id, key, value)
-  SELECT r.run_id, t.key, t.value FROM unnest($6::int[], $7::text[], $8::text[]) AS t(n, key, value) JOIN run r ON r.n = t.n)
+  INSERT INTO run_tags (run_id, key, value, experiment_id)
+  SELECT r.run_id, t.key, t.value, r.experiment_id FROM unnest($6::int[], $7::text[], $8::text[]) AS t(n, key, value) JOIN run r ON r.n = t.n)
 SELECT experiment_id, deleted, artifact_location FROM experiment`;
 
 // Rows of all requests that wait.

@@ -26,7 +26,7 @@ export class LogModelService {
     const uuid = runIdToUuid(runId);
     if (uuid === undefined) throw runNotFound(runId);
     await this.database.transaction(async (transaction) => {
-      const run = await this.tags.lockRun(transaction, uuid, HISTORY_TAG);
+      const run = await this.tags.changeRun(transaction, uuid, HISTORY_TAG);
       if (run === undefined) throw runNotFound(runId);
       if (run.deleted) throw runNotActive(runId);
       const value = pythonDumps([...history(run.tag), description(model)]);

@@ -2,7 +2,7 @@
  * Runs as MLflow's `Run` message, written as JSON by the database: a page of runs goes to the client as it comes.
  *
  * `page` is a query that yields the columns `run_id` and `position` (and any others), with parameters of its own. The SQL returned
- * yields a row `{ json }` for each of those runs that exists, in the order of `position`. MLflow's search leaves out the models
+ * yields a row `{ run_id, revision, json }` for each of those runs that exists, in the order of `position`. MLflow's search leaves out the models
  * that went into a run, which its `get` shows.
  *
  * `metrics`, `params` and `tags` are conditions on the rows `s`, `p` and `t` that choose among what was logged: a lean search.
@@ -37,7 +37,7 @@ ${modelInputs ? MODEL_INPUTS : ''}
 model_output AS MATERIALIZED (
   SELECT m.run_id, string_agg('{"model_id":' || to_json(m.model_id) || ',"step":' || m.step || '}', ',' ORDER BY m.position) AS list
   FROM run_model_outputs m WHERE ${ofPage('m')} GROUP BY m.run_id)
-SELECT '{"info":{"run_uuid":"' || r.hex || '","run_id":"' || r.hex || '","run_name":' || to_json(r.name)::text
+SELECT r.run_id, r.revision, '{"info":{"run_uuid":"' || r.hex || '","run_id":"' || r.hex || '","run_name":' || to_json(r.name)::text
   || ',"experiment_id":"' || r.experiment_id || '","user_id":' || to_json(r.user_id)::text || ',"status":"' || r.status
   || '","start_time":' || coalesce(r.start_ms, 0) || CASE WHEN r.end_ms <> 0 THEN ',"end_time":' || r.end_ms ELSE '' END
   || ',"artifact_uri":' || to_json(r.artifact_uri)::text

@@ -18,11 +18,12 @@ export class RunsRepository {
   async update(runId: string, { status, endMs, name }: RunChanges): Promise<RunRow | undefined> {
     const [row] = await this.database.query<RunRow>(
       `WITH changed AS (
-         UPDATE runs SET status = coalesce($2, status), end_ms = coalesce($3, end_ms), name = coalesce($4, name)
+         UPDATE runs SET status = coalesce($2, status), end_ms = coalesce($3, end_ms), name = coalesce($4, name),
+           revision = revision + 1
          WHERE run_id = $1 AND deleted_ms IS NULL RETURNING *),
        tagged AS (
-         INSERT INTO run_tags (run_id, key, value)
-         SELECT run_id, 'mlflow.runName', $4 FROM changed WHERE $4 IS NOT NULL
+         INSERT INTO run_tags (run_id, key, value, experiment_id)
+         SELECT run_id, 'mlflow.runName', $4, experiment_id FROM changed WHERE $4 IS NOT NULL
          ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value)
        SELECT * FROM changed UNION ALL SELECT * FROM runs WHERE run_id = $1 AND deleted_ms IS NOT NULL LIMIT 1`,
       [runId, status ?? null, endMs?.toString() ?? null, name ?? null],
@@ -34,7 +35,7 @@ export class RunsRepository {
   async delete(runId: string, nowMs: number): Promise<boolean> {
     const rows = await this.database.query(
       `WITH assessments_deleted AS (DELETE FROM assessments WHERE run_id = $3)
-       UPDATE runs SET deleted_ms = $2 WHERE run_id = $1 RETURNING run_id`,
+       UPDATE runs SET deleted_ms = $2, revision = revision + 1 WHERE run_id = $1 RETURNING run_id`,
       [runId, nowMs, runId],
     );
     return rows.length > 0;
@@ -43,7 +44,7 @@ export class RunsRepository {
   /** False when there is no such run. */
   async restore(runId: string): Promise<boolean> {
     const rows = await this.database.query(
-      'UPDATE runs SET deleted_ms = NULL WHERE run_id = $1 RETURNING run_id',
+      'UPDATE runs SET deleted_ms = NULL, revision = revision + 1 WHERE run_id = $1 RETURNING run_id',
       [runId],
     );
     return rows.length > 0;

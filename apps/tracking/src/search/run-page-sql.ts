@@ -21,7 +21,7 @@ export interface RunQuery {
 }
 
 export interface RunPageSql {
-  /** Yields `run_id` and the sort values `k1`, `k2`, …, one row more than the page has. */
+  /** Yields `run_id`, `revision` and the sort values `k1`, `k2`, …, one row more than the page has. */
   readonly text: string;
   readonly values: readonly unknown[];
   readonly keys: readonly SortKey[];
@@ -47,7 +47,7 @@ export function runPageSql(query: RunQuery): RunPageSql {
     (each) => each !== 'true',
   );
   const select = (experiment: string, limit: string): string =>
-    `SELECT r.run_id, ${page.columns} FROM runs r ${page.joins}
+    `SELECT r.run_id, r.revision, ${page.columns} FROM runs r ${page.joins}
      WHERE ${[`r.experiment_id ${experiment}`, ...conditions].join(' AND ')} ORDER BY ${page.orderBy} ${limit}`;
   const common = { values: parameters.values, keys: sorted.keys, digest };
   if (ids.length === 1) {

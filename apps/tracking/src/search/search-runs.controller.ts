@@ -20,7 +20,7 @@ export class SearchRunsController {
       order_by: [isArray, isStringArray],
     })
     request: MessageOf<typeof SearchRuns>,
-  ): Promise<string> {
+  ): Promise<Buffer> {
     return this.search.search(request);
   }
 }

@@ -14,22 +14,27 @@ export class SearchRunsService {
   constructor(private readonly repository: SearchRunsRepository) {}
 
   /** Answers a search with JSON that is written already: `{"runs": […], "next_page_token": …}`, or `{"count": n}`. */
-  async search(request: MessageOf<typeof SearchRuns>): Promise<string> {
+  async search(request: MessageOf<typeof SearchRuns>): Promise<Buffer> {
     const query = readQuery(request);
-    if (request.count_only) return `{"count":${await this.repository.count(query)}}`;
+    if (request.count_only) return Buffer.from(`{"count":${await this.repository.count(query)}}`);
     const page = runPageSql(query);
     const found = await this.repository.find(page);
     const { rows, nextPageToken } = pageOf(found, query.pageSize, page.keys, page.digest);
-    const runs = await this.repository.render(
-      rows.map((row) => row.run_id),
-      request.fields,
-    );
-    const parts = [
-      ...(runs.length > 0 ? [`"runs":[${runs.join(',')}]`] : []),
-      ...(nextPageToken ? [`"next_page_token":"${nextPageToken}"`] : []),
-    ];
-    return `{${parts.join(',')}}`;
+    const runs = request.fields
+      ? await this.repository.renderLean(rows, request.fields)
+      : await this.repository.render(rows);
+    return writePage(runs, nextPageToken);
   }
+}
+
+const COMMA = Buffer.from(',');
+
+/** The runs come as bytes and go as bytes: a large page is copied once, and never decoded. */
+function writePage(runs: readonly Buffer[], nextPageToken: string | undefined): Buffer {
+  const token = nextPageToken ? `"next_page_token":"${nextPageToken}"` : '';
+  if (runs.length === 0) return Buffer.from(`{${token}}`);
+  const list = runs.flatMap((run, index) => (index === 0 ? [run] : [COMMA, run]));
+  return Buffer.concat([Buffer.from('{"runs":['), ...list, Buffer.from(token ? `],${token}}` : ']}')]);
 }
 
 /** Reads the parts of a request in the order in which MLflow does. */

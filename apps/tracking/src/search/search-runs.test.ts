@@ -79,22 +79,26 @@ async function addRun(experimentId: number, name: string, run: NewRun): Promise<
   );
   for (const [key, value] of Object.entries(run.metrics ?? {}))
     await database.query(
-      `INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms) VALUES ($1, $2, $3, 0, 0)`,
-      [id, key, value],
+      `INSERT INTO metric_series (run_id, key, latest_value, latest_step, latest_timestamp_ms, experiment_id)
+       VALUES ($1, $2, $3, 0, 0, $4)`,
+      [id, key, value, experimentId],
     );
   for (const [table, values] of [
     ['params', run.params],
     ['run_tags', run.tags],
   ] as const)
     for (const [key, value] of Object.entries(values ?? {}))
-      await database.query(`INSERT INTO ${table} (run_id, key, value) VALUES ($1, $2, $3)`, [id, key, value]);
+      await database.query(
+        `INSERT INTO ${table} (run_id, key, value, experiment_id) VALUES ($1, $2, $3, $4)`,
+        [id, key, value, experimentId],
+      );
   return id;
 }
 
 async function search(fields: Record<string, unknown>): Promise<Found> {
   const { message, complete } = parseMessage(SearchRuns, fields);
   expect(complete).toBe(true);
-  return JSON.parse(await service.search(message)) as Found;
+  return JSON.parse((await service.search(message)).toString()) as Found;
 }
 
 const names = ({ runs = [] }: Found): string[] => runs.map((run) => run.info.run_name);

@@ -13,7 +13,8 @@ export class TagsRepository {
   ): Promise<'deleted' | 'run-missing' | 'run-deleted' | 'tag-missing'> {
     const [row] = await this.database.query<{ run_deleted: boolean; tag_deleted: boolean }>(
       `WITH run AS (SELECT run_id, deleted_ms IS NOT NULL AS deleted FROM runs WHERE run_id = $1),
-       tag AS (DELETE FROM run_tags t USING run WHERE t.run_id = run.run_id AND NOT run.deleted AND t.key = $2 RETURNING t.key)
+       tag AS (DELETE FROM run_tags t USING run WHERE t.run_id = run.run_id AND NOT run.deleted AND t.key = $2 RETURNING t.run_id),
+       changed AS (UPDATE runs r SET revision = r.revision + 1 FROM tag WHERE r.run_id = tag.run_id)
        SELECT run.deleted AS run_deleted, EXISTS (SELECT FROM tag) AS tag_deleted FROM run`,
       [runId, key],
     );
@@ -22,24 +23,29 @@ export class TagsRepository {
     return row.tag_deleted ? 'deleted' : 'tag-missing';
   }
 
-  /** Locks a run against other changes until the transaction ends, and reads one of its tags. */
-  async lockRun(
+  /** Begins a change of a run, which is locked until the transaction ends, and reads one of its tags. */
+  async changeRun(
     transaction: Queryable,
     runId: string,
     key: string,
   ): Promise<{ deleted: boolean; tag: string | null } | undefined> {
-    const [row] = await transaction.query<{ deleted: boolean; tag: string | null }>(
-      `SELECT r.deleted_ms IS NOT NULL AS deleted,
-         (SELECT t.value FROM run_tags t WHERE t.run_id = r.run_id AND t.key = $2) AS tag
-       FROM runs r WHERE r.run_id = $1 FOR UPDATE`,
+    const [run] = await transaction.query<{ deleted: boolean }>(
+      'UPDATE runs SET revision = revision + 1 WHERE run_id = $1 RETURNING deleted_ms IS NOT NULL AS deleted',
+      [runId],
+    );
+    if (!run) return undefined;
+    // A statement of its own: one that waited for the lock would still see the tag as it was before.
+    const [tag] = await transaction.query<{ value: string }>(
+      'SELECT value FROM run_tags WHERE run_id = $1 AND key = $2',
       [runId, key],
     );
-    return row;
+    return { deleted: run.deleted, tag: tag?.value ?? null };
   }
 
   async write(transaction: Queryable, runId: string, { key, value }: KeyValue): Promise<void> {
     await transaction.query(
-      `INSERT INTO run_tags (run_id, key, value) VALUES ($1, $2, $3)
+      `INSERT INTO run_tags (run_id, key, value, experiment_id)
+       SELECT r.run_id, $2, $3, r.experiment_id FROM runs r WHERE r.run_id = $1
        ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value`,
       [runId, key, value],
     );

@@ -31,8 +31,3 @@ export function compileOrder(
   });
   return { joins: joins.join(' '), keys };
 }
-
-/** The row of a key, looked up for each row that the conditions left (OFFSET keeps it from becoming a join of whole tables). */
-export function lateral(select: string): (alias: string, key: string) => string {
-  return (alias, key) => `LEFT JOIN LATERAL (${select} AND key = ${key} OFFSET 0) ${alias} ON true`;
-}
