@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const INSTALLED = join(root, 'node_modules', '.millrace-installed');
 const BUILT = join(root, 'node_modules', '.millrace-built');
-const SOURCE = /^(src|prisma|public|package\.json|tsconfig.*\.json|vite\.config\.ts|index\.html)$/;
+const SOURCE = /^(src|prisma|public|package\.json|tsconfig.*\.json|[\w-]+(\.config)?\.ts|index\.html)$/;
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Millrace needs Node 20 or newer; this is ${process.version}.`);

@@ -1,6 +1,10 @@
 /** A small REST client of the tests: JSON in, JSON out, an Error with the status and body for anything but 200. */
 export class Rest {
-  constructor(private readonly url: string) {}
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
 
   async post<Reply>(path: string, body: object): Promise<Reply> {
     const headers = { 'content-type': 'application/json' };
@@ -15,7 +19,7 @@ export class Rest {
 
   /** Uploads bytes to the artifact proxy. */
   async put(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const answer = await fetch(`${this.url}/api/2.0/mlflow-artifacts/artifacts/${path}`, {
+    const answer = await fetch(`${this.#url}/api/2.0/mlflow-artifacts/artifacts/${path}`, {
       method: 'PUT',
       body: bytes,
     });
@@ -24,12 +28,12 @@ export class Rest {
 
   /** Downloads from the artifact proxy; undefined when there is no such artifact. */
   async download(path: string): Promise<Buffer | undefined> {
-    const answer = await fetch(`${this.url}/api/2.0/mlflow-artifacts/artifacts/${path}`);
+    const answer = await fetch(`${this.#url}/api/2.0/mlflow-artifacts/artifacts/${path}`);
     return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined;
   }
 
   #address(path: string): string {
-    return `${this.url}/api/2.0/mlflow/${path}`;
+    return `${this.#url}/api/2.0/mlflow/${path}`;
   }
 
   async #json<Reply>(answer: Response): Promise<Reply> {

@@ -17,7 +17,7 @@ export const GatewaySettings = HttpSettings.extend({
   WEB_ROOT: z
     .string()
     .optional()
-    .describe('The folder with the built web interface; a landing page without it.'),
+    .describe('The folder of a web interface to serve in place of the one that was built.'),
 });
 export type GatewaySettings = z.infer<typeof GatewaySettings>;
 

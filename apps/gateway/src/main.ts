@@ -7,7 +7,11 @@ await startService({
   settings: GatewaySettings,
   modules: async (settings) => {
     const { GatewayModule } = await import('./gateway.module.ts');
+    const { builtWebFolder } = await import('@millrace/service-kit/web/built-web-folder');
     const { WebModule } = await import('@millrace/service-kit/web/web.module');
-    return [GatewayModule.forRoot(upstreamUrls(settings)), WebModule.forRoot(settings.WEB_ROOT)];
+    return [
+      GatewayModule.forRoot(upstreamUrls(settings)),
+      WebModule.forRoot(settings.WEB_ROOT ?? builtWebFolder(import.meta.url)),
+    ];
   },
 });

@@ -3,6 +3,7 @@ import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
 import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
 import { RegistryModule } from '@millrace/registry-app/registry.module';
 import type { Modules } from '@millrace/service-kit/run-service';
+import { builtWebFolder } from '@millrace/service-kit/web/built-web-folder';
 import { addWebRoutes } from '@millrace/service-kit/web/web-routes';
 import { startMessageHandlers } from '@millrace/service-stores/message-handlers';
 import { stores } from '@millrace/service-stores/stores';
@@ -23,5 +24,5 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, artif
 /** Starts the handlers of messages, and serves the web interface. */
 export async function connect(app: NestFastifyApplication, settings: StandaloneSettings): Promise<void> {
   await startMessageHandlers(app);
-  addWebRoutes(app.getHttpAdapter().getInstance(), settings.WEB_ROOT);
+  addWebRoutes(app.getHttpAdapter().getInstance(), settings.WEB_ROOT ?? builtWebFolder(import.meta.url));
 }

@@ -17,6 +17,9 @@ export const StandaloneSettings = HttpSettings.extend({
     .describe('text for people, which only npm start has as its default; json for machines.'),
   DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL to use in place of the embedded one.'),
   REDIS_URL: redisUrl.optional().describe('A Redis to carry messages in place of PostgreSQL.'),
-  WEB_ROOT: z.string().optional().describe('The folder of the web interface.'),
+  WEB_ROOT: z
+    .string()
+    .optional()
+    .describe('The folder of a web interface to serve in place of the one that was built.'),
 });
 export type StandaloneSettings = z.infer<typeof StandaloneSettings>;

@@ -10,7 +10,20 @@ export interface WebFile {
   readonly lastModified: string;
   /** Its name holds a hash of its content, so that it never changes. */
   readonly immutable: boolean;
+  /** The same, compressed when it was built: `br` before `gzip`. */
+  readonly encodings: readonly Encoded[];
 }
+
+export interface Encoded {
+  readonly encoding: 'br' | 'gzip';
+  readonly file: string;
+  readonly bytes: number;
+}
+
+const ENCODINGS = [
+  { encoding: 'br', suffix: '.br' },
+  { encoding: 'gzip', suffix: '.gz' },
+] as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -41,17 +54,19 @@ const HASHED_NAME = /[-.](?=[\w-]*\d)[\w-]{8,32}\.(?:chunk\.)?[a-z0-9]+$/i;
  * list, whatever its path looks like.
  */
 export function listWebFiles(root: string): Map<string, WebFile> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const found = new Set(
+    entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
+  );
   const files = new Map<string, WebFile>();
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    const path = `/${relative(root, file).split(sep).join('/')}`;
-    files.set(path, describe(file));
+  for (const file of found) {
+    if (found.has(file.replace(/\.(?:br|gz)$/, '')) && /\.(?:br|gz)$/.test(file)) continue;
+    files.set(`/${relative(root, file).split(sep).join('/')}`, describe(file, found));
   }
   return files;
 }
 
-function describe(file: string): WebFile {
+function describe(file: string, found: ReadonlySet<string>): WebFile {
   const { size, mtime, mtimeMs } = statSync(file);
   const hash = createHash('sha1').update(`${file}:${size}:${mtimeMs}`).digest('base64url').slice(0, 16);
   return {
@@ -61,5 +76,10 @@ function describe(file: string): WebFile {
     etag: `"${hash}"`,
     lastModified: mtime.toUTCString(),
     immutable: HASHED_NAME.test(file),
+    encodings: ENCODINGS.filter(({ suffix }) => found.has(file + suffix)).map(({ encoding, suffix }) => ({
+      encoding,
+      file: file + suffix,
+      bytes: statSync(file + suffix).size,
+    })),
   };
 }

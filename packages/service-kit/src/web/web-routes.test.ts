@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HttpSettings } from '../config/http-settings.ts';
 import { type RunningService, runService } from '../run-service.ts';
@@ -12,6 +13,8 @@ const root = mkdtempSync(join(tmpdir(), 'millrace-web-'));
 mkdirSync(join(root, 'assets'));
 writeFileSync(join(root, 'index.html'), '<title>ui</title>');
 writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js'), 'run()');
+writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js.br'), brotliCompressSync('run()'));
+writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js.gz'), gzipSync('run()'));
 writeFileSync(join(root, 'logo.svg'), '<svg/>');
 
 let service: RunningService;
@@ -43,6 +46,28 @@ test('the page is asked for again each time, hashed files never', async () => {
   const script = await fetch(`${service.url}/assets/index-D4x8a_bQ.js`);
   expect(script.headers.get('cache-control')).toMatch('immutable');
   expect((await fetch(`${service.url}/logo.svg`)).headers.get('cache-control')).toBe('no-cache');
+});
+
+test.each([
+  ['gzip, deflate, br', 'br'],
+  ['gzip;q=0.8, br;q=0', 'gzip'],
+  ['identity', null],
+])('what was compressed at build time is sent to who accepts it: %s', async (accepted, encoding) => {
+  const script = await fetch(`${service.url}/assets/index-D4x8a_bQ.js`, {
+    headers: { 'accept-encoding': accepted },
+  });
+  expect([script.headers.get('content-encoding'), script.headers.get('vary'), await script.text()]).toEqual([
+    encoding,
+    'accept-encoding',
+    'run()',
+  ]);
+  expect((await fetch(`${service.url}/assets/index-D4x8a_bQ.js.br`)).status).toBe(404);
+});
+
+test('the page may run only the scripts that came with it', async () => {
+  const policy = (await fetch(service.url)).headers.get('content-security-policy');
+  expect(policy).toMatch("default-src 'none'; script-src 'self';");
+  expect((await fetch(`${service.url}/logo.svg`)).headers.get('content-security-policy')).toBeNull();
 });
 
 test('HEAD has the length and no body', async () => {

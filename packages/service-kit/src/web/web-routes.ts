@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StartError } from '../lifecycle/start-error.ts';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
 import { landingPage } from './landing-page.ts';
 import { listWebFiles, type WebFile } from './web-files.ts';
 
@@ -46,7 +47,25 @@ function sendFile(file: WebFile, request: FastifyRequest, reply: FastifyReply): 
     .header('cache-control', file.immutable ? ONE_YEAR : CHECK_AGAIN)
     .header('etag', file.etag)
     .header('last-modified', file.lastModified);
+  if (file.type.startsWith('text/html')) {
+    void reply
+      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('referrer-policy', 'same-origin');
+  }
+  if (file.encodings.length > 0) void reply.header('vary', 'accept-encoding');
   if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
-  void reply.type(file.type).header('content-length', file.bytes);
-  return reply.send(createReadStream(file.file));
+  const accepted = request.headers['accept-encoding'] ?? '';
+  const encoded = file.encodings.find(({ encoding }) => accepts(accepted, encoding));
+  if (encoded) void reply.header('content-encoding', encoded.encoding);
+  const { file: path, bytes } = encoded ?? file;
+  void reply.type(file.type).header('content-length', bytes);
+  return reply.send(createReadStream(path));
+}
+
+/** Whether an Accept-Encoding header names an encoding without ruling it out (`br;q=0`). */
+function accepts(header: string, encoding: string): boolean {
+  return header
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .some((part) => part.split(';', 1)[0] === encoding && !/;\s*q=0(?:\.0*)?$/.test(part));
 }

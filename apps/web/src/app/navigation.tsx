@@ -1,0 +1,107 @@
+import { Boxes, FlaskConical, Keyboard, Monitor, Moon, PanelLeft, Search, Settings, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import { classes } from '../components/classes.ts';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { keyLabel } from './commands.ts';
+import { LogoMark } from './logo-mark.tsx';
+import styles from './shell.module.css';
+import { setTheme, useTheme } from './theme.ts';
+
+/** The places of the interface; a page belongs to one by the start of its address. */
+const PLACES = [
+  {
+    to: '/experiments',
+    label: 'Experiments',
+    icon: FlaskConical,
+    owns: ['/experiments', '/compare-runs', '/compare-experiments', '/metric', '/runs'],
+  },
+  { to: '/models', label: 'Models', icon: Boxes, owns: ['/models', '/compare-model-versions'] },
+] as const;
+
+export interface NavigationProps {
+  readonly collapsed: boolean;
+  readonly onCollapse: () => void;
+  readonly onFind: () => void;
+  readonly onShortcuts: () => void;
+}
+
+export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: NavigationProps): ReactNode {
+  const { pathname } = useLocation();
+  const theme = useTheme();
+  return (
+    <nav aria-label="Main" className={styles['sidebar']}>
+      <Link to="/" className={styles['brand']} aria-label="Millrace">
+        <LogoMark />
+        <span className={styles['word']}>Millrace</span>
+      </Link>
+      <button
+        type="button"
+        className={styles['find']}
+        onClick={onFind}
+        aria-label={`Find… ${keyLabel('mod+k')}`}
+      >
+        <Search aria-hidden />
+        <span className={styles['word']}>Find…</span>
+        <kbd>{keyLabel('mod+k')}</kbd>
+      </button>
+      {PLACES.map(({ to, label, icon: Icon, owns }) => {
+        const isHere = owns.some((start) => pathname === start || pathname.startsWith(`${start}/`));
+        return (
+          <Link
+            key={to}
+            to={to}
+            className={classes(styles['item'], isHere && styles['current'])}
+            aria-current={pathname === to ? 'page' : undefined}
+            title={collapsed ? label : undefined}
+          >
+            <Icon aria-hidden />
+            <span className={styles['word']}>{label}</span>
+          </Link>
+        );
+      })}
+      <span className={styles['spacer']} />
+      <Menu
+        trigger={
+          <button type="button" className={styles['item']} aria-label="Settings">
+            <Settings aria-hidden />
+            <span className={styles['word']}>Settings</span>
+          </button>
+        }
+      >
+        <MenuChoice
+          label="Theme"
+          value={theme}
+          onChange={setTheme}
+          choices={[
+            ['system', <Choice key="system" icon={<Monitor aria-hidden />} name="Like the system" />],
+            ['light', <Choice key="light" icon={<Sun aria-hidden />} name="Light" />],
+            ['dark', <Choice key="dark" icon={<Moon aria-hidden />} name="Dark" />],
+          ]}
+        />
+        <MenuSeparator />
+        <MenuItem icon={<Keyboard aria-hidden />} keys="?" onClick={onShortcuts}>
+          Keyboard shortcuts
+        </MenuItem>
+      </Menu>
+      <button
+        type="button"
+        className={classes(styles['item'], styles['onlyWide'])}
+        onClick={onCollapse}
+        aria-label={collapsed ? 'Widen the sidebar' : 'Narrow the sidebar'}
+      >
+        <PanelLeft aria-hidden />
+        <span className={styles['word']}>Narrow</span>
+      </button>
+    </nav>
+  );
+}
+
+function Choice({ icon, name }: { readonly icon: ReactNode; readonly name: string }): ReactNode {
+  return (
+    <span style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+      {icon}
+      {name}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { createHashRouter, type RouteObject, redirect } from 'react-router';
+import { getRun } from '../api/runs.ts';
+import { ErrorPage, NotFoundPage } from './error-page.tsx';
+import { Shell } from './shell.tsx';
+
+/** A page that is loaded when it is first opened: its file exports the component as `Component`. */
+type PageFile = Promise<{ readonly Component: () => React.ReactNode }>;
+
+const page = (path: string, load: () => PageFile): RouteObject => ({ path, lazy: load });
+
+/** MLflow's own addresses, which its clients print: behind `#`. */
+const PAGES: RouteObject[] = [
+  { index: true, loader: () => redirect('/experiments') },
+  page('experiments', () => import('../experiments/experiments.page.tsx')),
+  page('experiments/:experimentId', () => import('../runs-table/runs.page.tsx')),
+  page('experiments/:experimentId/runs', () => import('../runs-table/runs.page.tsx')),
+  page('compare-experiments', () => import('../runs-table/runs.page.tsx')),
+  page('compare-experiments/*', () => import('../runs-table/runs.page.tsx')),
+  { path: 'runs/:runId', loader: ({ params }) => toRun(params['runId'] ?? '') },
+];
+
+/** `/runs/<id>`, from where only a run's id is known. */
+async function toRun(runId: string): Promise<Response> {
+  const { experimentId } = await getRun(runId);
+  return redirect(`/experiments/${experimentId}/runs/${runId}`);
+}
+
+export const router = createHashRouter([
+  {
+    element: <Shell />,
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <div />,
+    children: [
+      { errorElement: <ErrorPage />, children: [...PAGES, { path: '*', element: <NotFoundPage /> }] },
+    ],
+  },
+]);
