@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLocalStore } from '../src/store/local/open-local-store.ts';
 
-const store = await openLocalStore(process.argv[2] ?? '');
+const store = await openLocalStore(process.argv[2] ?? '', 'after-answer');
 await store.put('acknowledged', Readable.from([Buffer.from('all of it')]));
 process.stdout.write('acknowledged\n');
 

@@ -11,6 +11,12 @@ export const ArtifactSettings = z.object({
       ROOT_RULE,
     )
     .describe('Where artifacts are kept: a folder, or s3://bucket/prefix.'),
+  MILLRACE_ARTIFACT_SYNC: z
+    .enum(['before-answer', 'after-answer'])
+    .default('after-answer')
+    .describe(
+      'When an upload to a folder is made to survive a power cut: before it is answered, or right after. A crash of the service alone loses nothing either way.',
+    ),
   S3_ENDPOINT: z
     .url('must be the address of an S3 service, http://host:9000')
     .optional()

@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
  */
 export interface ArtifactStore {
   /**
-   * Stores the stream as one file, replacing what was there, and resolves once it will survive a crash. Nothing of it is ever
-   * seen before that, and nothing stays when the stream fails or is not `size` bytes long.
+   * Stores the stream as one file, replacing what was there, and resolves once it will survive a crash of the service. Nothing of
+   * it is ever seen before that, and nothing stays when the stream fails or is not `size` bytes long.
    */
   put(path: string, content: Readable, options?: PutOptions): Promise<void>;
 

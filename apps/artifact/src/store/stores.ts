@@ -67,5 +67,8 @@ export class Stores {
 /** Opens the store of the settings. A root that cannot be used fails here, at the start. */
 export async function openStores(settings: ArtifactSettings): Promise<Stores> {
   const root = settings.MILLRACE_ARTIFACT_ROOT;
-  return new Stores(settings, isS3Uri(root) ? undefined : await openLocalStore(root));
+  return new Stores(
+    settings,
+    isS3Uri(root) ? undefined : await openLocalStore(root, settings.MILLRACE_ARTIFACT_SYNC),
+  );
 }

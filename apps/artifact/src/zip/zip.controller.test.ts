@@ -55,7 +55,7 @@ describe('a folder as one zip', () => {
   });
 
   it('is refused for more files than its limit', async () => {
-    const store = await openLocalStore(join(server.root, '1/run'));
+    const store = await openLocalStore(join(server.root, '1/run'), 'after-answer');
     await expect(walk(store, 'artifacts', 3)).resolves.toHaveLength(3);
     await expect(walk(store, 'artifacts', 2)).rejects.toMatchObject({ errorCode: 'INVALID_PARAMETER_VALUE' });
     await store.close();

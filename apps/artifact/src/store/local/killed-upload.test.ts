@@ -29,7 +29,7 @@ it('shows nothing of an upload whose process was killed, and cleans up at the ne
   await killed;
 
   expect(await stagedFiles()).toHaveLength(1);
-  const store = await openLocalStore(folder);
+  const store = await openLocalStore(folder, 'after-answer');
   expect(await stagedFiles()).toEqual([]);
   expect((await store.list('')).map(({ name }) => name)).toEqual(['acknowledged']);
   expect(await readFile(join(folder, 'acknowledged'), 'utf8')).toBe('all of it');

@@ -9,7 +9,7 @@ import { openLocalStore } from './open-local-store.ts';
 
 const STAGING = '.artifact.uploading.millrace';
 
-describe('the local artifact store', () => {
+describe.each(['after-answer', 'before-answer'] as const)('the local artifact store, synced %s', (sync) => {
   let folder: string;
   let root: string;
   let store: LocalStore;
@@ -25,7 +25,7 @@ describe('the local artifact store', () => {
     root = join(folder, 'root');
     await mkdir(join(folder, 'outside'));
     await writeFile(join(folder, 'outside', 'secret'), 'secret');
-    store = await openLocalStore(root);
+    store = await openLocalStore(root, sync);
   });
 
   afterAll(async () => {
@@ -95,7 +95,7 @@ describe('the local artifact store', () => {
       await mkdir(join(parent, owner), { recursive: true });
       await writeFile(join(parent, owner, '99'), 'half');
     }
-    await openLocalStore(root);
+    await openLocalStore(root, sync);
     const left = await readdir(parent);
     expect(left).toEqual(expect.arrayContaining(others));
     for (const owner of gone) expect(left).not.toContain(owner);

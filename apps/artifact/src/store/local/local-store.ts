@@ -1,21 +1,25 @@
-import { access, constants, lstat, mkdir, rename, rm, unlink } from 'node:fs/promises';
+import { access, constants, type FileHandle, lstat, mkdir, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { invalidParameter } from '@millrace/contracts/errors';
 import type { ArtifactStore, PutOptions, StoredEntry, StoredFile } from '../artifact-store.ts';
 import { isAFolder, noSuchArtifact } from '../store-errors.ts';
+import { SyncLater, syncFolders, type SyncTime } from './durability.ts';
 import { isInside, parentOf, realFolderInside, realPathInside } from './inside-root.ts';
 import { listFolder } from './list-folder.ts';
 import { LocalFile, openLocalFile } from './local-file.ts';
 import { Staging } from './staging.ts';
 import { asAnswer } from './system-error.ts';
-import { syncFolder, writeDurably } from './write-durably.ts';
+import { isSmall, writeFile } from './write-file.ts';
 
 /** Artifacts as plain files below a folder, as MLflow lays them out. Make it with `openLocalStore`. */
 export class LocalStore implements ArtifactStore {
+  private readonly syncLater = new SyncLater();
+
   constructor(
     private readonly root: string,
     private readonly staging: Staging,
+    private readonly sync: SyncTime,
   ) {}
 
   async put(path: string, content: Readable, options: PutOptions = {}): Promise<void> {
@@ -23,11 +27,11 @@ export class LocalStore implements ArtifactStore {
     content.on('error', () => undefined);
     try {
       // Looked at before the bytes come: a long upload should not fail at its end for that.
-      await this.placeFor(path);
+      if (!isSmall(options)) await this.placeFor(path);
       const staged = await this.staging.freshPath();
       try {
-        await writeDurably(staged, content, options);
-        await this.publishAgain(staged, path);
+        const handle = await writeFile(staged, content, options);
+        await this.publishOpen(handle, staged, path);
       } catch (error) {
         await rm(staged, { force: true });
         throw error;
@@ -37,6 +41,19 @@ export class LocalStore implements ArtifactStore {
       this.staging.mayBeGone(error);
       throw asAnswer(error, 'write');
     }
+  }
+
+  /** Gives a written file its place, and its bytes to the disk before or after. */
+  private async publishOpen(handle: FileHandle, staged: string, path: string): Promise<void> {
+    try {
+      if (this.sync === 'before-answer') await handle.datasync();
+      await this.publishAgain(staged, path);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    if (this.sync === 'before-answer') await handle.close();
+    else await this.syncLater.add(handle);
   }
 
   async open(path: string, given = path): Promise<StoredFile> {
@@ -86,6 +103,7 @@ export class LocalStore implements ArtifactStore {
   }
 
   async close(): Promise<void> {
+    await this.syncLater.drain();
     await this.staging.remove();
   }
 
@@ -109,24 +127,28 @@ export class LocalStore implements ArtifactStore {
     try {
       await this.publish(staged, path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 1) throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      // Taken by a folder, or below a file: said in words.
+      if (code === 'EISDIR' || code === 'ENOTDIR') await this.placeFor(path);
+      if (code !== 'ENOENT' || attempts === 1) throw error;
       await this.publishAgain(staged, path, attempts - 1);
     }
   }
 
   private async publish(staged: string, path: string): Promise<void> {
+    const folder = await realPathInside(this.root, parentOf(path));
+    if (folder !== undefined) return this.renameInto(staged, folder, path, folder);
     const { place, existing } = await this.placeFor(path);
-    const folder = dirname(place);
-    if (folder !== existing) {
-      await mkdir(folder, { recursive: true });
-      // A link may have been put in the way since it was looked at.
-      const real = await realPathInside(this.root, parentOf(path));
-      if (real === undefined || !isInside(this.root, real)) throw invalidParameter('Invalid path');
-    }
-    await rename(staged, place);
-    for (let at = folder; ; at = dirname(at)) {
-      await syncFolder(at);
-      if (at === existing || at === this.root) return;
-    }
+    await mkdir(dirname(place), { recursive: true });
+    // A link may have been put in the way since it was looked at.
+    const made = await realPathInside(this.root, parentOf(path));
+    if (made === undefined) throw invalidParameter('Invalid path');
+    await this.renameInto(staged, made, path, existing);
+  }
+
+  private async renameInto(staged: string, folder: string, path: string, existing: string): Promise<void> {
+    await rename(staged, join(folder, basename(path)));
+    if (this.sync === 'before-answer')
+      await syncFolders(folder, isInside(existing, folder) ? existing : folder);
   }
 }
