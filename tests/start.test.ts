@@ -9,7 +9,7 @@ import { startPostgres } from '../packages/postgres/src/start-postgres.ts';
 import { startMillrace } from './support/millrace.ts';
 import { ROOT, type ServerProcess, startProcess } from './support/server-process.ts';
 
-const MAIN = join(ROOT, 'apps/standalone/dist/main.js');
+const MAIN = join(ROOT, 'apps/standalone/dist/bundle/main.js');
 const START_MS = 120_000;
 
 /** Runs it until it ends by itself, as it should when it cannot start. */

