@@ -42,7 +42,11 @@ export async function syncFolders(folder: string, top: string): Promise<void> {
   if (process.platform === 'win32') return;
   for (let at = folder; ; at = dirname(at)) {
     const handle = await open(at, 'r');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     if (at === top) return;
   }
 }
