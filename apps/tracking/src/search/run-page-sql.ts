@@ -1,7 +1,9 @@
 import { FIRST_PAGE, readPageToken, queryDigest, type PageStart } from '@millrace/search/page-token';
-import type { Filter } from '@millrace/search/filter';
+import type { Comparison, Filter } from '@millrace/search/filter';
 import type { OrderBy } from '@millrace/search/parse-order-by';
 import { compileFilter } from '@millrace/search/sql/compile-filter';
+import { readWhole } from '@millrace/search/sql/compile-order';
+import { narrowedRunsSql } from '@millrace/search/sql/narrow';
 import { pageSql, sortBy } from '@millrace/search/sql/page';
 import { Parameters } from '@millrace/search/sql/parameters';
 import { RUN_TIE_BREAKERS, runSearch } from '@millrace/search/sql/run-search';
@@ -32,39 +34,99 @@ export interface RunPageSql {
 
 /**
  * The statement that finds a page of runs. By time, it reads as many entries of an index as the page has rows, from each
- * experiment, wherever the page starts; by anything else it looks at each of the experiments' runs that the filter keeps.
- * Throws INVALID_PARAMETER_VALUE in the order in which MLflow finds what is wrong.
+ * experiment, wherever the page starts; by anything else it looks at each of the experiments' runs that the filter keeps, or, with
+ * `narrow`, at those that meet this comparison of the filter. Throws INVALID_PARAMETER_VALUE in the order in which MLflow finds what
+ * is wrong.
  */
-export function runPageSql(query: RunQuery): RunPageSql {
+export function runPageSql(query: RunQuery, narrow?: Comparison): RunPageSql {
   const parameters = new Parameters();
   const where = compileFilter(runSearch, query.filter, parameters);
-  const sorted = sortBy(runSearch, query.orders, Object.values(RUN_TIE_BREAKERS), parameters);
+  const { keys } = sortBy(runSearch, query.orders, TIE_BREAKERS, new Parameters());
   const digest = queryDigest('runs', query.filterText, query.orderTexts, query.view, query.experimentIds);
-  const start = readPageToken(query.pageToken, digest, sorted.keys);
+  const start = readPageToken(query.pageToken, digest, keys);
   const ids = readExperimentIds(query.experimentIds);
-  const page = pageSql(sorted, start, query.pageSize, parameters);
-  const conditions = [viewSql(query.view, 'r.deleted_ms'), where, page.after].filter(
-    (each) => each !== 'true',
-  );
-  const select = (experiment: string, limit: string): string =>
-    `SELECT r.run_id, r.revision, ${page.columns} FROM runs r ${page.joins}
-     WHERE ${[`r.experiment_id ${experiment}`, ...conditions].join(' AND ')} ORDER BY ${page.orderBy} ${limit}`;
-  const common = { values: parameters.values, keys: sorted.keys, digest };
-  if (ids.length === 1) {
-    const text = select(`= ${parameters.add(ids[0], 'int')}`, page.limit);
-    return { ...common, text, ...prepared(query, start) };
+  const common = { values: parameters.values, keys, digest };
+  const place = { query, parameters, start };
+  const [id] = ids;
+  if (id !== undefined && ids.length === 1) {
+    const experiment = parameters.add(id, 'int');
+    if (where === 'true' && query.orders.some((order) => runSearch.sortKeys(order).of))
+      return { ...common, text: wholeSql(place, experiment) };
+    if (!narrow) {
+      const text = select(place, [`r.experiment_id = ${experiment}`, where]);
+      return { ...common, text, ...prepared(query, start) };
+    }
+    const runs = narrowedRunsSql(narrow, experiment, parameters);
+    return { ...common, text: select(place, [`r.run_id = ANY(ARRAY(${runs}))`, where]) };
   }
   const all = parameters.add(ids, 'int[]');
-  if (sorted.keys[0] !== RUN_TIE_BREAKERS.startTime || !('after' in start || start === FIRST_PAGE))
-    return { ...common, text: select(`= ANY(${all})`, page.limit) };
-  const newest = select('= e.id', `LIMIT ${parameters.add(query.pageSize + 1, 'bigint')}`);
-  const order = sorted.keys
-    .map(({ ascending }, index) => `k${index + 1}${ascending ? '' : ' DESC'}`)
-    .join(', ');
-  return {
-    ...common,
-    text: `SELECT n.* FROM unnest(${all}) AS e(id) CROSS JOIN LATERAL (${newest}) AS n ORDER BY ${order} ${page.limit}`,
-  };
+  if (!isNewestFirst(keys) || !('after' in start || start === FIRST_PAGE))
+    return { ...common, text: select(place, [`r.experiment_id = ANY(${all})`, where]) };
+  const newest = select(place, ['r.experiment_id = e.id', where]);
+  const text = `SELECT n.* FROM unnest(${all}) AS e(id) CROSS JOIN LATERAL (${newest}) AS n
+    ORDER BY ${byColumns(keys)} LIMIT ${parameters.add(query.pageSize + 1, 'bigint')}`;
+  return { ...common, text };
+}
+
+const TIE_BREAKERS = Object.values(RUN_TIE_BREAKERS);
+
+/** As the index has them, whether the query said so or nothing. */
+function isNewestFirst(keys: readonly SortKey[]): boolean {
+  return keys.every(
+    ({ sql, ascending }, index) =>
+      sql === TIE_BREAKERS[index]?.sql && ascending === TIE_BREAKERS[index]?.ascending,
+  );
+}
+
+interface Place {
+  readonly query: RunQuery;
+  readonly parameters: Parameters;
+  readonly start: PageStart;
+}
+
+function select({ query, parameters, start }: Place, conditions: readonly string[]): string {
+  const sorted = sortBy(runSearch, query.orders, TIE_BREAKERS, parameters);
+  const page = pageSql(sorted, start, query.pageSize, parameters);
+  const all = [...conditions, viewSql(query.view, 'r.deleted_ms'), page.after].filter(
+    (each) => each !== 'true',
+  );
+  return `SELECT r.run_id, r.revision, ${page.columns} FROM runs r ${page.joins}
+    WHERE ${all.join(' AND ')} ORDER BY ${page.orderBy} ${page.limit}`;
+}
+
+/**
+ * All runs of an experiment, sorted by values of keys. The sort values are computed first (OFFSET keeps conditions from moving in,
+ * which would let the planner make another join of the full one), then the page is cut out of them.
+ */
+function wholeSql({ query, parameters, start }: Place, experiment: string): string {
+  const sorted = sortBy(runSearch, query.orders, TIE_BREAKERS, parameters, readWhole(experiment));
+  const page = pageSql(sorted, start, query.pageSize, parameters, { byColumns: true });
+  const runs = `SELECT * FROM runs r WHERE r.experiment_id = ${experiment} AND ${viewSql(query.view, 'r.deleted_ms')}`;
+  return `SELECT * FROM (
+      SELECT r.run_id, r.revision, ${page.columns} FROM (${runs}) AS r ${page.joins} OFFSET 0) AS sorted
+    WHERE run_id IS NOT NULL AND ${page.after} ORDER BY ${byColumns(sorted.keys)} ${page.limit}`;
+}
+
+function byColumns(keys: readonly SortKey[]): string {
+  return keys.map(({ ascending }, index) => `k${index + 1}${ascending ? '' : ' DESC'}`).join(', ');
+}
+
+/**
+ * Counts, for each of the comparisons that may narrow a search of one experiment, the runs that meet it, as far as `most`: columns
+ * `n0`, `n1`, …
+ */
+export function narrowCountsSql(
+  comparisons: readonly Comparison[],
+  experimentId: number,
+  most: number,
+): { text: string; values: readonly unknown[] } {
+  const parameters = new Parameters();
+  const experiment = parameters.add(experimentId, 'int');
+  const counts = comparisons.map(
+    (comparison, index) =>
+      `(SELECT count(*) FROM (${narrowedRunsSql(comparison, experiment, parameters)} LIMIT ${most}) AS runs) AS n${index}`,
+  );
+  return { text: `SELECT ${counts.join(', ')}`, values: parameters.values };
 }
 
 /** The plainest searches, which every web page of an experiment makes: one statement for each view. */

@@ -3,11 +3,12 @@ import type { RunFields } from '@millrace/contracts/tracking/runs';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import type { Int64 } from '@millrace/contracts/wire/int64';
 import { uuidArray } from '@millrace/database/binary-array';
+import type { Comparison } from '@millrace/search/filter';
 import { Database } from '@millrace/database/database';
 import { runRepliesSql } from '../runs/run-reply.ts';
 import { boundedQuery } from './bounded-query.ts';
 import { leanSql } from './lean-fields.ts';
-import { type RunPageSql, runCountSql, type RunQuery } from './run-page-sql.ts';
+import { narrowCountsSql, type RunPageSql, runCountSql, type RunQuery } from './run-page-sql.ts';
 import { RunReplyCache } from './run-reply-cache.ts';
 
 export interface FoundRun extends Readonly<Record<string, unknown>> {
@@ -35,6 +36,17 @@ export class SearchRunsRepository {
   async find({ text, values, name }: RunPageSql): Promise<readonly FoundRun[]> {
     if (name !== undefined) return this.database.prepared<FoundRun>(name, text, values);
     return boundedQuery<FoundRun>(this.database, text, values);
+  }
+
+  /** How many runs of the experiment meet each of these comparisons, counted as far as `most`. */
+  async narrowCounts(
+    comparisons: readonly Comparison[],
+    experimentId: number,
+    most: number,
+  ): Promise<readonly number[]> {
+    const { text, values } = narrowCountsSql(comparisons, experimentId, most);
+    const [row = {}] = await this.database.query<Record<string, number>>(text, values);
+    return comparisons.map((_, index) => row[`n${index}`] ?? 0);
   }
 
   async count(query: RunQuery): Promise<number> {

@@ -4,10 +4,17 @@ import type { MessageOf } from '@millrace/contracts/wire/field';
 import { parseRunOrder } from '@millrace/search/entities/orders';
 import { runGrammar } from '@millrace/search/entities/run';
 import { parseFilter } from '@millrace/search/parse-filter';
+import type { Comparison } from '@millrace/search/filter';
+import { narrowingComparisons } from '@millrace/search/sql/narrow';
 import { pageOf } from '@millrace/search/sql/page';
+import { readExperimentIds } from './experiment-ids.ts';
 import { requirePageSize } from './page-size.ts';
 import { runPageSql, type RunQuery } from './run-page-sql.ts';
 import { SearchRunsRepository } from './search-runs.repository.ts';
+
+/** Looking this many runs up by their ids is quicker than going through the experiment's. */
+const FEW_RUNS = 2000;
+const MOST_COUNTED = 5;
 
 @Injectable()
 export class SearchRunsService {
@@ -17,13 +24,28 @@ export class SearchRunsService {
   async search(request: MessageOf<typeof SearchRuns>): Promise<Buffer> {
     const query = readQuery(request);
     if (request.count_only) return Buffer.from(`{"count":${await this.repository.count(query)}}`);
-    const page = runPageSql(query);
+    // Made once before anything is asked of the database: it tells what is wrong with the query.
+    const whole = runPageSql(query);
+    const narrow = await this.narrowing(query);
+    const page = narrow ? runPageSql(query, narrow) : whole;
     const found = await this.repository.find(page);
     const { rows, nextPageToken } = pageOf(found, query.pageSize, page.keys, page.digest);
     const runs = request.fields
       ? await this.repository.renderLean(rows, request.fields)
       : await this.repository.render(rows);
     return writePage(runs, nextPageToken);
+  }
+
+  /** The comparison that the fewest runs meet, if those are few: counted, because statistics are behind just where a table grows. */
+  private async narrowing({ filter, experimentIds }: RunQuery): Promise<Comparison | undefined> {
+    const comparisons = narrowingComparisons(filter).slice(0, MOST_COUNTED);
+    const [id, ...others] = new Set(experimentIds);
+    if (comparisons.length === 0 || id === undefined || others.length > 0) return undefined;
+    const [experimentId] = readExperimentIds([id]);
+    if (experimentId === undefined) return undefined;
+    const counts = await this.repository.narrowCounts(comparisons, experimentId, FEW_RUNS + 1);
+    const fewest = Math.min(...counts);
+    return fewest <= FEW_RUNS ? comparisons[counts.indexOf(fewest)] : undefined;
   }
 }
 

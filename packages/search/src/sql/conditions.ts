@@ -91,35 +91,14 @@ export interface KeyedTable {
 
 /**
  * A condition on the value of a key; a row without the key matches IS NULL only. Written as a sub-select that is looked up
- * by the table's key for each row that the conditions before it left: as a join, the planner might read the whole table.
- * Where the table has an index by key, use `keyedByExperiment`.
+ * by the table's key for each row that the conditions before it left. As a join its cost would hang on statistics, which know
+ * nothing of what has just grown: a plan that compares every row with every other then looks cheap.
  */
 export function keyed({ table, owner, value, key = 'key' }: KeyedTable): Condition {
   return (comparison, parameters) => {
     const here = `SELECT true FROM ${table} WHERE ${owner} AND ${key} = ${parameters.add(comparison.key, 'text')}`;
     if (comparison.value === null) return `(${here}) ${comparison.comparator}`;
     return `(${here} AND ${value(comparison, parameters)})`;
-  };
-}
-
-/** The characters of a value that the indexes by experiment, key and value hold. */
-const VALUE_START = 40;
-
-/**
- * A condition on the value of a key of a run (`runs r`), from a table that has an index by experiment and key: written as EXISTS,
- * so that the planner may look it up for each run, or read what the experiment has of the key once. `text` is the column of values
- * whose start is in the index too.
- */
-export function keyedByExperiment(table: string, value: Condition, text?: string): Condition {
-  return (comparison, parameters) => {
-    const { comparator, key } = comparison;
-    const here = `SELECT FROM ${table} WHERE run_id = r.run_id AND experiment_id = r.experiment_id AND key = ${parameters.add(key, 'text')}`;
-    if (comparison.value === null) return `${comparator === 'IS NULL' ? 'NOT ' : ''}EXISTS (${here})`;
-    const start =
-      text !== undefined && comparator === '=' && typeof comparison.value === 'string'
-        ? ` AND left(${text}, ${VALUE_START}) = left(${parameters.add(comparison.value, 'text')}, ${VALUE_START})`
-        : '';
-    return `EXISTS (${here}${start} AND ${value(comparison, parameters)})`;
   };
 }
 

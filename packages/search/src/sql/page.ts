@@ -3,7 +3,7 @@ import { type PageStart, writePageToken } from '../page-token.ts';
 import { compileOrder } from './compile-order.ts';
 import { afterSql } from './keyset.ts';
 import type { Parameters } from './parameters.ts';
-import type { Searchable } from './searchable.ts';
+import type { Searchable, ValueJoin } from './searchable.ts';
 import { orderBySql, type SortKey } from './sort-keys.ts';
 
 /** The parts of a SELECT that a page of sorted rows needs. */
@@ -26,22 +26,26 @@ export function sortBy(
   orders: readonly OrderBy[],
   tieBreakers: readonly SortKey[],
   parameters: Parameters,
+  join?: ValueJoin,
 ): { joins: string; keys: readonly SortKey[] } {
-  const { joins, keys } = compileOrder(entity, orders, parameters);
+  const { joins, keys } = compileOrder(entity, orders, parameters, join);
   return { joins, keys: [...keys, ...tieBreakers.filter(({ sql }) => !keys.some((key) => key.sql === sql))] };
 }
 
+/** `after` names the columns `k1`, `k2`, … in place of what they are made of when the page is cut out of a sub-select that has them. */
 export function pageSql(
   { joins, keys }: { readonly joins: string; readonly keys: readonly SortKey[] },
   start: PageStart,
   size: number,
   parameters: Parameters,
+  { byColumns = false } = {},
 ): PageSql {
+  const compared = byColumns ? keys.map((key, index) => ({ ...key, sql: `k${index + 1}` })) : keys;
   return {
     joins,
     keys,
     columns: keys.map(({ sql }, index) => `${sql} AS k${index + 1}`).join(', '),
-    after: 'after' in start ? afterSql(keys, start.after, parameters) : 'true',
+    after: 'after' in start ? afterSql(compared, start.after, parameters) : 'true',
     orderBy: orderBySql(keys),
     limit: `LIMIT ${parameters.add(size + 1, 'bigint')} OFFSET ${parameters.add('offset' in start ? start.offset : 0, 'bigint')}`,
   };

@@ -1,13 +1,6 @@
 import type { Comparison } from '../filter.ts';
 import { runGrammar } from '../entities/run.ts';
-import {
-  type Condition,
-  doubleColumn,
-  integerColumn,
-  keyedByExperiment,
-  runIdColumn,
-  textColumn,
-} from './conditions.ts';
+import { type Condition, doubleColumn, integerColumn, keyed, runIdColumn, textColumn } from './conditions.ts';
 import type { Searchable, SortTerm } from './searchable.ts';
 import { metricSortKeys, nullableSortKeys, sortKey, type SortKey } from './sort-keys.ts';
 
@@ -22,9 +15,9 @@ const ATTRIBUTES: Readonly<Record<string, Condition>> = {
 };
 
 const KEYED: Readonly<Record<string, Condition>> = {
-  metric: keyedByExperiment('metric_series', doubleColumn('latest_value')),
-  parameter: keyedByExperiment('params', textColumn('value'), 'value'),
-  tag: keyedByExperiment('run_tags', textColumn('value'), 'value'),
+  metric: keyed({ table: 'metric_series', owner: 'run_id = r.run_id', value: doubleColumn('latest_value') }),
+  parameter: keyed({ table: 'params', owner: 'run_id = r.run_id', value: textColumn('value') }),
+  tag: keyed({ table: 'run_tags', owner: 'run_id = r.run_id', value: textColumn('value') }),
 };
 
 const DATASET: Readonly<Record<string, (condition: Condition) => Condition>> = {
@@ -61,17 +54,17 @@ export const runSearch: Searchable = {
     switch (type) {
       case 'metric':
         return {
-          join: ofKey('metric_series'),
-          keys: (alias) => metricSortKeys(`${alias}.latest_value`, ascending),
+          of: { table: 'metric_series', column: 'latest_value' },
+          keys: (alias) => metricSortKeys(`${alias}.value`, ascending),
         };
       case 'parameter':
         return {
-          join: ofKey('params'),
+          of: { table: 'params', column: 'value' },
           keys: (alias) => nullableSortKeys(`${alias}.value`, 'text', ascending),
         };
       case 'tag':
         return {
-          join: ofKey('run_tags'),
+          of: { table: 'run_tags', column: 'value' },
           keys: (alias) => nullableSortKeys(`${alias}.value`, 'text', ascending),
         };
       default:
@@ -79,12 +72,6 @@ export const runSearch: Searchable = {
     }
   },
 };
-
-/** The row of a key of each run; an index by experiment and key serves it where one experiment is searched. */
-function ofKey(table: string): NonNullable<SortTerm['join']> {
-  return (alias, key) =>
-    `LEFT JOIN ${table} ${alias} ON ${alias}.run_id = r.run_id AND ${alias}.experiment_id = r.experiment_id AND ${alias}.key = ${key}`;
-}
 
 const TEXT_COLUMNS: Readonly<Record<string, string>> = {
   run_name: 'r.name',

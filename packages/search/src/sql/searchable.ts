@@ -13,8 +13,17 @@ export interface Searchable {
   readonly sortKeys: (order: OrderBy) => SortTerm;
 }
 
-/** Sort keys, and the joins they read from (`LEFT JOIN …`), written with the alias and the key's placeholder. */
+/** Sort keys; where they are of a key's value, that is `<alias>.value`, and `of` says where it is kept. */
 export interface SortTerm {
   readonly keys: (alias: string) => readonly SortKey[];
-  readonly join?: (alias: string, key: string) => string;
+  readonly of?: ValueColumn;
 }
+
+/** A column of a table that has a row for each key of a run: `params.value`. */
+export interface ValueColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Joins the value of a key to the rows that are sorted; `key` is its placeholder. */
+export type ValueJoin = (alias: string, key: string, of: ValueColumn) => string;
