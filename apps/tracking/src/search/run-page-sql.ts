@@ -28,6 +28,8 @@ export interface RunPageSql {
   readonly values: readonly unknown[];
   readonly keys: readonly SortKey[];
   readonly digest: string;
+  /** Whether the newest come first, so that the page ends as soon as it has its rows. */
+  readonly newestFirst: boolean;
   /** The name to prepare it under: given where the text is one of few. */
   readonly name?: string;
 }
@@ -45,7 +47,7 @@ export function runPageSql(query: RunQuery, narrow?: Comparison): RunPageSql {
   const digest = queryDigest('runs', query.filterText, query.orderTexts, query.view, query.experimentIds);
   const start = readPageToken(query.pageToken, digest, keys);
   const ids = readExperimentIds(query.experimentIds);
-  const common = { values: parameters.values, keys, digest };
+  const common = { values: parameters.values, keys, digest, newestFirst: isNewestFirst(keys) };
   const place = { query, parameters, start };
   const [id] = ids;
   if (id !== undefined && ids.length === 1) {
@@ -60,7 +62,7 @@ export function runPageSql(query: RunQuery, narrow?: Comparison): RunPageSql {
     return { ...common, text: select(place, [`r.run_id = ANY(ARRAY(${runs}))`, where]) };
   }
   const all = parameters.add(ids, 'int[]');
-  if (!isNewestFirst(keys) || !('after' in start || start === FIRST_PAGE))
+  if (!common.newestFirst || !('after' in start || start === FIRST_PAGE))
     return { ...common, text: select(place, [`r.experiment_id = ANY(${all})`, where]) };
   const newest = select(place, ['r.experiment_id = e.id', where]);
   const text = `SELECT n.* FROM unnest(${all}) AS e(id) CROSS JOIN LATERAL (${newest}) AS n

@@ -1,4 +1,5 @@
-import { Controller } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, StreamableFile } from '@nestjs/common';
 import { SearchRuns } from '@millrace/contracts/tracking/runs';
 import { atMost, isArray, isIntlike, isString, isStringArray } from '@millrace/contracts/wire/checks';
 import type { MessageOf } from '@millrace/contracts/wire/field';
@@ -20,7 +21,9 @@ export class SearchRunsController {
       order_by: [isArray, isStringArray],
     })
     request: MessageOf<typeof SearchRuns>,
-  ): Promise<Buffer> {
-    return this.search.search(request);
+  ): Promise<Buffer | StreamableFile> {
+    const answer = await this.search.search(request);
+    if (Buffer.isBuffer(answer)) return answer;
+    return new StreamableFile(Readable.from(answer, { objectMode: false }), { type: 'application/json' });
   }
 }

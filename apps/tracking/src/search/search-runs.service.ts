@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SearchRuns } from '@millrace/contracts/tracking/runs';
+import type { RunFields, SearchRuns } from '@millrace/contracts/tracking/runs';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { parseRunOrder } from '@millrace/search/entities/orders';
 import { runGrammar } from '@millrace/search/entities/run';
@@ -10,54 +10,74 @@ import { pageOf } from '@millrace/search/sql/page';
 import { readExperimentIds } from './experiment-ids.ts';
 import { requirePageSize } from './page-size.ts';
 import { runPageSql, type RunQuery } from './run-page-sql.ts';
-import { SearchRunsRepository } from './search-runs.repository.ts';
+import { type FoundRun, SearchRunsRepository } from './search-runs.repository.ts';
 
-/** Looking this many runs up by their ids is quicker than going through the experiment's. */
-const FEW_RUNS = 2000;
+/**
+ * Looking this many runs up by their ids is quicker than going through an experiment's: newest first that ends with the page,
+ * in any other order it goes through all of them.
+ */
+const FEW_RUNS = { newestFirst: 500, sorted: 5000 };
 const MOST_COUNTED = 5;
+/** Pages up to this size are made whole; a larger one is sent piece by piece, so that memory holds one piece of it. */
+const PIECE_RUNS = 2000;
 
 @Injectable()
 export class SearchRunsService {
   constructor(private readonly repository: SearchRunsRepository) {}
 
-  /** Answers a search with JSON that is written already: `{"runs": […], "next_page_token": …}`, or `{"count": n}`. */
-  async search(request: MessageOf<typeof SearchRuns>): Promise<Buffer> {
+  /**
+   * Answers a search with JSON that is written already: `{"runs": […], "next_page_token": …}`, or `{"count": n}`. A large page comes
+   * in pieces.
+   */
+  async search(request: MessageOf<typeof SearchRuns>): Promise<Buffer | AsyncGenerator<Buffer>> {
     const query = readQuery(request);
     if (request.count_only) return Buffer.from(`{"count":${await this.repository.count(query)}}`);
     // Made once before anything is asked of the database: it tells what is wrong with the query.
     const whole = runPageSql(query);
-    const narrow = await this.narrowing(query);
+    const narrow = await this.narrowing(query, whole.newestFirst ? FEW_RUNS.newestFirst : FEW_RUNS.sorted);
     const page = narrow ? runPageSql(query, narrow) : whole;
     const found = await this.repository.find(page);
     const { rows, nextPageToken } = pageOf(found, query.pageSize, page.keys, page.digest);
-    const runs = request.fields
-      ? await this.repository.renderLean(rows, request.fields)
-      : await this.repository.render(rows);
-    return writePage(runs, nextPageToken);
+    const pieces = this.pieces(rows, request.fields, nextPageToken);
+    return rows.length > PIECE_RUNS ? pieces : Buffer.concat(await Array.fromAsync(pieces));
+  }
+
+  /** The runs come as bytes and go as bytes: they are copied once, and never decoded. */
+  private async *pieces(
+    rows: readonly FoundRun[],
+    fields: MessageOf<typeof RunFields> | undefined,
+    nextPageToken: string | undefined,
+  ): AsyncGenerator<Buffer> {
+    let written = false;
+    for (let from = 0; from < rows.length; from += PIECE_RUNS) {
+      const part = rows.slice(from, from + PIECE_RUNS);
+      const runs = fields
+        ? await this.repository.renderLean(part, fields)
+        : await this.repository.render(part);
+      if (runs.length === 0) continue;
+      yield Buffer.concat(runs.flatMap((run, index) => [written || index > 0 ? COMMA : START, run]));
+      written = true;
+    }
+    const token = nextPageToken ? `"next_page_token":"${nextPageToken}"` : '';
+    const end = written ? (token ? `],${token}}` : ']}') : `{${token}}`;
+    yield Buffer.from(end);
   }
 
   /** The comparison that the fewest runs meet, if those are few: counted, because statistics are behind just where a table grows. */
-  private async narrowing({ filter, experimentIds }: RunQuery): Promise<Comparison | undefined> {
+  private async narrowing({ filter, experimentIds }: RunQuery, few: number): Promise<Comparison | undefined> {
     const comparisons = narrowingComparisons(filter).slice(0, MOST_COUNTED);
     const [id, ...others] = new Set(experimentIds);
     if (comparisons.length === 0 || id === undefined || others.length > 0) return undefined;
     const [experimentId] = readExperimentIds([id]);
     if (experimentId === undefined) return undefined;
-    const counts = await this.repository.narrowCounts(comparisons, experimentId, FEW_RUNS + 1);
+    const counts = await this.repository.narrowCounts(comparisons, experimentId, few + 1);
     const fewest = Math.min(...counts);
-    return fewest <= FEW_RUNS ? comparisons[counts.indexOf(fewest)] : undefined;
+    return fewest <= few ? comparisons[counts.indexOf(fewest)] : undefined;
   }
 }
 
+const START = Buffer.from('{"runs":[');
 const COMMA = Buffer.from(',');
-
-/** The runs come as bytes and go as bytes: a large page is copied once, and never decoded. */
-function writePage(runs: readonly Buffer[], nextPageToken: string | undefined): Buffer {
-  const token = nextPageToken ? `"next_page_token":"${nextPageToken}"` : '';
-  if (runs.length === 0) return Buffer.from(`{${token}}`);
-  const list = runs.flatMap((run, index) => (index === 0 ? [run] : [COMMA, run]));
-  return Buffer.concat([Buffer.from('{"runs":['), ...list, Buffer.from(token ? `],${token}}` : ']}')]);
-}
 
 /** Reads the parts of a request in the order in which MLflow does. */
 function readQuery(request: MessageOf<typeof SearchRuns>): RunQuery {

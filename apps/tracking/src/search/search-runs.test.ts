@@ -98,7 +98,9 @@ async function addRun(experimentId: number, name: string, run: NewRun): Promise<
 async function search(fields: Record<string, unknown>): Promise<Found> {
   const { message, complete } = parseMessage(SearchRuns, fields);
   expect(complete).toBe(true);
-  return JSON.parse((await service.search(message)).toString()) as Found;
+  const answer = await service.search(message);
+  const bytes = Buffer.isBuffer(answer) ? answer : Buffer.concat(await Array.fromAsync(answer));
+  return JSON.parse(bytes.toString()) as Found;
 }
 
 const names = ({ runs = [] }: Found): string[] => runs.map((run) => run.info.run_name);
@@ -171,6 +173,18 @@ describe('pages put together are the whole, in order', () => {
     const { next_page_token: page_token } = await search({ experiment_ids: ['11'], max_results: 5 });
     await expect(search({ experiment_ids: ['11'], page_token, ...other })).rejects.toThrow(MlflowError);
   });
+});
+
+test('a page of more runs than are made at once comes whole', async () => {
+  await database.query(
+    `INSERT INTO runs (run_id, experiment_id, name, user_id, status, start_ms, artifact_uri)
+     SELECT gen_random_uuid(), 14, 'm' || i, '', 'RUNNING', i, '' FROM generate_series(1, 4500) AS i`,
+  );
+  const found = await search({ experiment_ids: ['14'], max_results: 4400 });
+  expect(names(found)).toEqual(Array.from({ length: 4400 }, (_, index) => `m${4500 - index}`));
+  const rest = await search({ experiment_ids: ['14'], max_results: 4400, page_token: found.next_page_token });
+  expect(names(rest)).toHaveLength(100);
+  await database.query('DELETE FROM runs WHERE experiment_id = 14');
 });
 
 describe('what a filter finds', () => {
