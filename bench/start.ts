@@ -1,11 +1,12 @@
 // Prints how long `npm start` takes until it is ready, already built, and the memory of all its processes when idle:
-// npm run bench:start [-- rounds]. Linux only: memory is the proportional set size (PSS), which counts shared pages once.
+// npm run bench:start [-- rounds]. Writes both into docs/benchmarks.md. Linux only: memory is the proportional set size (PSS), which counts shared pages once.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { table, writeSection } from './report.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PORT = 5987;
@@ -23,8 +24,18 @@ for (let round = 0; round <= rounds; round += 1) {
   megabytes.push(memory);
 }
 await rm(home, { recursive: true, force: true });
-console.log(`ready after       ${spread(seconds)} s`);
-console.log(`memory when idle  ${spread(megabytes)} MB (PSS of npm, Millrace and PostgreSQL)`);
+const rows = [
+  ['', 'median (least to most)'],
+  ['ready after', `${spread(seconds)} s`],
+  ['memory when idle (PSS of npm, Millrace and PostgreSQL)', `${spread(megabytes)} MB`],
+];
+console.log(rows.map((row) => row.join('  ')).join('\n'));
+writeSection(
+  'Starting',
+  'npm run bench:start',
+  `\`npm start\`, already built, ${rounds} times after one that does not count`,
+  table(rows),
+);
 
 async function startOnce(): Promise<[seconds: number, megabytes: number]> {
   const begin = performance.now();

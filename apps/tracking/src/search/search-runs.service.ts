@@ -16,7 +16,7 @@ import { type FoundRun, SearchRunsRepository } from './search-runs.repository.ts
  * Looking this many runs up by their ids is quicker than going through an experiment's: newest first that ends with the page,
  * in any other order it goes through all of them.
  */
-const FEW_RUNS = { newestFirst: 500, sorted: 5000 };
+const FEW_RUNS = { newestFirst: 500, sorted: 20_000 };
 const MOST_COUNTED = 5;
 /** Pages up to this size are made whole; a larger one is sent piece by piece, so that memory holds one piece of it. */
 const PIECE_RUNS = 2000;
