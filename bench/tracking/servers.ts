@@ -14,6 +14,25 @@ const PEERS = join(ROOT, '.cache', 'bench-peers');
 const MLFLOW_VERSION = '3.17.2';
 const START_MS = 120_000;
 
+/** What runs, to be stopped when the benchmark is: servers before the database that they are on. */
+const running = new Set<() => Promise<void>>();
+
+process.once('SIGINT', () => void stopAll().finally(() => process.exit(130)));
+process.once('SIGTERM', () => void stopAll().finally(() => process.exit(143)));
+
+async function stopAll(): Promise<void> {
+  for (const stop of [...running].toReversed()) await stop().catch(() => undefined);
+}
+
+/** `stop` as it is given out: once, and no longer to be done when the benchmark ends. */
+function stoppable(stop: () => Promise<void>): () => Promise<void> {
+  const once = async (): Promise<void> => {
+    if (running.delete(once)) await stop();
+  };
+  running.add(once);
+  return once;
+}
+
 export interface Databases {
   /** The folder of the socket that PostgreSQL listens on. */
   readonly sockets: string;
@@ -38,11 +57,11 @@ export async function startDatabases(names: readonly string[]): Promise<Database
       await client.end();
     }
   };
-  for (const name of names) await query('postgres_bench', `CREATE DATABASE ${name}`);
-  const stop = async (): Promise<void> => {
+  const stop = stoppable(async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
-  };
+  });
+  for (const name of names) await query('postgres_bench', `CREATE DATABASE ${name}`);
   return { sockets, url, query, stop };
 }
 
@@ -138,15 +157,15 @@ async function start(program: string, before: readonly string[], launch: Launch)
     stdio: 'ignore',
     detached: true,
   });
-  const url = `http://127.0.0.1:${port}`;
-  await untilAnswers(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`, child);
-  const stop = async (): Promise<void> => {
+  const stop = stoppable(async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     // The reference server is a group of processes.
-    process.kill(-(child.pid ?? 0), 'SIGTERM');
-    await ended;
+    if (child.exitCode === null) process.kill(-(child.pid ?? 0), 'SIGTERM');
+    if (child.exitCode === null) await ended;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${url}/api/2.0/mlflow/experiments/get?experiment_id=0`, child);
   return { url, pid: child.pid ?? 0, stop };
 }
 
