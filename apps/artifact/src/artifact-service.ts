@@ -8,8 +8,14 @@ export async function artifactService(settings: ArtifactSettings & Partial<Store
   if (settings.REDIS_URL === undefined && settings.DATABASE_URL === undefined)
     return [ArtifactModule.forRoot({ settings })];
   const { MessagingModule } = await import('@millrace/messaging/nest/messaging-module');
+  const { MILLRACE_IDEMPOTENCY_SECONDS: keepSeconds, DATABASE_URL: databaseUrl } = settings;
+  const keys: Modules = [];
+  if (databaseUrl !== undefined && keepSeconds !== undefined) {
+    const { IdempotencyModule } = await import('@millrace/service-stores/idempotency/idempotency.module');
+    keys.push(IdempotencyModule.onDatabase(databaseUrl, keepSeconds));
+  }
   const { messagingCheck, messagingOptions } = await import('@millrace/service-stores/messaging');
   const { messagingRoots } = await import('./roots/messaging-roots.ts');
   const messaging = MessagingModule.forRoot({ service: 'artifact', ...messagingOptions(settings) });
-  return [messaging, messagingCheck(settings), ArtifactModule.forRoot({ settings, roots: messagingRoots })];
+  return [...keys, messaging, messagingCheck(settings), ArtifactModule.forRoot({ settings, roots: messagingRoots })];
 }

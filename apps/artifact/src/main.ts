@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { startService } from '@millrace/service-kit/start-service';
+import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
 import { ArtifactSettings } from './settings/artifact-settings.ts';
 
 const Settings = HttpSettings.extend({
@@ -10,8 +11,9 @@ const Settings = HttpSettings.extend({
   DATABASE_URL: postgresUrl
     .optional()
     .describe(
-      'The PostgreSQL that carries messages where there is no Redis. Without either, only the proxy works.',
+      'The PostgreSQL that carries messages where there is no Redis, and keeps the keys of multipart uploads that come with one. Without either, only the proxy works.',
     ),
+  ...IdempotencySettings.shape,
 });
 
 await startService({

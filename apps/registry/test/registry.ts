@@ -6,6 +6,7 @@ import { connectMessaging } from '@millrace/messaging/nest/connect-messaging';
 import { MessagingServer } from '@millrace/messaging/nest/messaging-server';
 import { KitModule } from '@millrace/service-kit/kit.module';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
 import { registryService } from '../src/registry-service.ts';
 import { RegistrySettings } from '../src/settings/registry-settings.ts';
 import { type LoggedModelFacts, TrackingFacts } from '../src/tracking-facts/tracking-facts.ts';
@@ -21,7 +22,11 @@ export async function startRegistry(
   change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
 ): Promise<TestRegistry> {
   const database = await createTestDatabase();
-  const settings = { ...RegistrySettings.parse(environment), DATABASE_URL: database.url };
+  const settings = {
+    ...RegistrySettings.parse(environment),
+    ...IdempotencySettings.parse({}),
+    DATABASE_URL: database.url,
+  };
   const builder = Test.createTestingModule({ imports: [KitModule, ...registryService(settings)] });
   const module = await change(builder.overrideProvider(TrackingFacts).useValue(new KnownFacts())).compile();
   const app = module.createNestApplication(new FastifyAdapter(), { logger: false });

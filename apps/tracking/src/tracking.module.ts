@@ -12,6 +12,7 @@ import { MetricsController } from './metrics/metrics.controller.ts';
 import { MetricsService } from './metrics/metrics.service.ts';
 import { ParamsController } from './params/params.controller.ts';
 import { ParamsService } from './params/params.service.ts';
+import { CreateRunOnce } from './runs/create-run-once.ts';
 import { CreateRuns } from './runs/create-runs.ts';
 import { LogModelController } from './runs/log-model.controller.ts';
 import { LogModelService } from './runs/log-model.service.ts';
@@ -66,6 +67,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     RunsRepository,
     RunReplies,
     CreateRuns,
+    CreateRunOnce,
     RunWrites,
     MetricsService,
     HistoryService,

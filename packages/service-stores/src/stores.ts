@@ -3,10 +3,11 @@ import { Database } from '@millrace/database/database';
 import { DatabaseModule } from '@millrace/database/database.module';
 import { MessagingModule } from '@millrace/messaging/nest/messaging-module';
 import { readinessCheck } from '@millrace/service-kit/health/readiness-check';
+import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { messagingCheck, messagingOptions } from './messaging.ts';
 import type { StoreSettings } from './store-settings.ts';
 
-/** The database, messaging with an outbox in it, and their readiness checks: what a service with tables stands on. */
+/** The database, messaging with an outbox in it, the keys of creates, and their readiness checks: what a service with tables stands on. */
 export function stores(service: string, settings: StoreSettings): DynamicModule[] {
   return [
     DatabaseModule.forRoot(settings.DATABASE_URL),
@@ -16,6 +17,7 @@ export function stores(service: string, settings: StoreSettings): DynamicModule[
       inject: [Database],
       check: (database: Database) => database.query('SELECT 1'),
     }),
+    IdempotencyModule.forRoot(settings.MILLRACE_IDEMPOTENCY_SECONDS),
     MessagingModule.forRootAsync({
       inject: [Database],
       useFactory: ({ pool }: Database) => ({ service, outbox: { pool }, ...messagingOptions(settings) }),

@@ -31,7 +31,7 @@ interface Credential {
 export class MultipartController {
   constructor(private readonly stores: Stores) {}
 
-  @Endpoint('POST', `${MPU}/create/*`, allow('update', 'artifact'))
+  @Endpoint('POST', `${MPU}/create/*`, allow('update', 'artifact'), { creates: 'elsewhere' })
   async create(
     @WildcardPath() folder: string,
     @Wire(CreateMultipartUpload, { path: [required, isString], num_parts: [isIntlike] })

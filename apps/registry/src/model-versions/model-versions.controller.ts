@@ -34,7 +34,7 @@ export class ModelVersionsController {
     private readonly search: ModelVersionSearch,
   ) {}
 
-  @Endpoint('POST', `${PATH}/create`, allow('update', 'registered-model'))
+  @Endpoint('POST', `${PATH}/create`, allow('update', 'registered-model'), { creates: 'in-transaction' })
   async create(
     @Wire(CreateModelVersion, {
       name: [isString, required],

@@ -49,7 +49,7 @@ export class ModelVersionsService {
     const created = await this.database.transaction((transaction) =>
       this.add(transaction, name, wanted, tags, prompt),
     );
-    if (!prompt && modelId) await this.note(modelId, name, created.version);
+    if (!prompt && modelId) await this.database.afterCommit(() => this.note(modelId, name, created.version));
     return created.json;
   }
 

@@ -34,7 +34,7 @@ export class RegisteredModelsController {
     private readonly search: RegisteredModelSearch,
   ) {}
 
-  @Endpoint('POST', `${PATH}/create`, allow('update', 'registered-model'))
+  @Endpoint('POST', `${PATH}/create`, allow('update', 'registered-model'), { creates: 'in-transaction' })
   async create(
     @Wire(CreateRegisteredModel, { ...NAME, tags: [isArray], description: [isString] })
     { name = '', description = '', tags }: MessageOf<typeof CreateRegisteredModel>,

@@ -33,7 +33,7 @@ export class WebhooksController {
     private readonly test: WebhookTest,
   ) {}
 
-  @Endpoint('POST', PATH, allow('manage', 'webhook'))
+  @Endpoint('POST', PATH, allow('manage', 'webhook'), { creates: 'in-transaction' })
   async create(
     @Wire(CreateWebhook, {
       ...FIELDS,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Database } from '@millrace/database/database';
 import { PrismaClient } from '@millrace/database/generated/client';
-import type { Event } from './webhook-event.ts';
+import { type Event, eventName } from './webhook-event.ts';
 
 export interface WebhookFields {
   readonly name: string;
@@ -23,21 +24,33 @@ const withEvents = { events: { orderBy: [{ entity: 'asc' as const }, { action: '
 /** Webhooks that are not deleted. */
 @Injectable()
 export class WebhooksRepository {
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly database: Database,
+  ) {}
 
   async insert(fields: WebhookFields, events: readonly Event[]): Promise<Webhook> {
-    const now = BigInt(Date.now());
-    const row = await this.prisma.webhook.create({
-      data: {
-        ...fields,
-        webhookId: randomUUID(),
-        createdMs: now,
-        updatedMs: now,
-        events: { create: [...events] },
-      },
-      include: withEvents,
-    });
-    return toWebhook(row);
+    const now = Date.now();
+    const webhook = { ...fields, webhookId: randomUUID(), createdMs: now, updatedMs: now };
+    // Not by Prisma, whose statements would not take part in the transaction of a request with an Idempotency-Key.
+    await this.database.query(
+      `WITH webhook AS (
+         INSERT INTO webhooks (webhook_id, name, description, url, status, secret, created_ms, updated_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7))
+       INSERT INTO webhook_events (webhook_id, entity, action) SELECT $1, * FROM unnest($8::text[], $9::text[])`,
+      [
+        webhook.webhookId,
+        fields.name,
+        fields.description,
+        fields.url,
+        fields.status,
+        fields.secret,
+        now,
+        events.map(({ entity }) => entity),
+        events.map(({ action }) => action),
+      ],
+    );
+    return { ...webhook, events: events.toSorted(byName) };
   }
 
   async find(webhookId: string): Promise<Webhook | undefined> {
@@ -105,4 +118,8 @@ function toWebhook(row: WebhookRow): Webhook {
     updatedMs: Number(row.updatedMs),
     events: row.events.map(({ entity, action }) => ({ entity, action })),
   };
+}
+
+function byName(one: Event, other: Event): number {
+  return eventName(one) < eventName(other) ? -1 : 1;
 }

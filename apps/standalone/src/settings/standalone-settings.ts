@@ -2,12 +2,14 @@ import { ArtifactSettings } from '@millrace/artifact-app/settings/artifact-setti
 import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
+import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
 import { z } from 'zod';
 
 /** What `npm start` can be told: what its services can, with defaults below one folder. */
 export const StandaloneSettings = HttpSettings.extend({
   ...ArtifactSettings.shape,
   ...RegistrySettings.shape,
+  ...IdempotencySettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
   MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional().describe(
     'Where artifacts are kept: a folder, or s3://bucket/prefix; below MILLRACE_HOME unless given.',

@@ -15,7 +15,7 @@ const ASSESSMENTS = '/api/3.0/mlflow/traces/:trace_id/assessments';
 export class AssessmentsController {
   constructor(private readonly assessments: AssessmentsService) {}
 
-  @Endpoint('POST', ASSESSMENTS, allow('update', 'trace'))
+  @Endpoint('POST', ASSESSMENTS, allow('update', 'trace'), { creates: 'in-transaction' })
   async create(
     @Param('trace_id') traceId: string,
     @Wire(CreateAssessment, { assessment: [required] }) request: MessageOf<typeof CreateAssessment>,

@@ -32,7 +32,7 @@ export class DatasetsController {
     private readonly searches: SearchEvaluationDatasetsService,
   ) {}
 
-  @Endpoint('POST', `${DATASETS}/create`, allow('update', 'dataset'))
+  @Endpoint('POST', `${DATASETS}/create`, allow('update', 'dataset'), { creates: 'in-transaction' })
   async create(
     @Wire(CreateDataset, { name: [required, isString], experiment_ids: [isArray], tags: [isString] })
     request: MessageOf<typeof CreateDataset>,

@@ -19,7 +19,7 @@ const RECORDS = '/api/3.0/mlflow/datasets/:dataset_id/records';
 export class RecordsController {
   constructor(private readonly records: RecordsService) {}
 
-  @Endpoint('POST', RECORDS, allow('update', 'dataset'))
+  @Endpoint('POST', RECORDS, allow('update', 'dataset'), { creates: 'in-transaction' })
   async upsert(
     @Param('dataset_id') datasetId: string,
     @Wire(UpsertDatasetRecords, { records: [required, isString] })

@@ -18,7 +18,7 @@ const MODELS = '/api/2.0/mlflow/logged-models';
 export class LoggedModelsController {
   constructor(private readonly models: LoggedModelsService) {}
 
-  @Endpoint('POST', MODELS, allow('update', 'experiment'))
+  @Endpoint('POST', MODELS, allow('update', 'experiment'), { creates: 'in-transaction' })
   async create(
     @Wire(CreateLoggedModel, {
       experiment_id: [isString, required],

@@ -1,11 +1,15 @@
-import { Controller, Req } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { CreateRun, DeleteRun, GetRun, RestoreRun, UpdateRun } from '@millrace/contracts/tracking/runs';
 import { isIntlike, isString, required, type Checks } from '@millrace/contracts/wire/checks';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { readWire, Wire } from '@millrace/service-kit/http/wire';
 import { allow } from '@millrace/service-kit/security/access';
-import type { FastifyRequest } from 'fastify';
+import { REPLAYED_HEADER } from '@millrace/service-kit/idempotency/idempotency.interceptor';
+import { requireAnswer } from '@millrace/service-kit/idempotency/key-store';
+import { keyedRequest } from '@millrace/service-kit/idempotency/keyed-request';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CreateRunOnce } from './create-run-once.ts';
 import { runInfo } from './run-info.ts';
 import { RunsService } from './runs.service.ts';
 
@@ -14,19 +18,29 @@ const CREATE_CHECKS: Checks = { experiment_id: [isString], start_time: [isIntlik
 
 @Controller()
 export class RunsController {
-  constructor(private readonly runs: RunsService) {}
+  constructor(
+    private readonly runs: RunsService,
+    private readonly once: CreateRunOnce,
+  ) {}
 
-  @Endpoint('POST', '/api/2.0/mlflow/runs/create', allow('update', 'run'))
-  async create(@Req() httpRequest: FastifyRequest): Promise<string> {
-    const request = readWire(CreateRun, httpRequest, CREATE_CHECKS);
-    const { row, tags } = await this.runs.create({
-      experimentId: request.experiment_id ?? '',
-      userId: request.user_id ?? '',
-      name: request.run_name ?? '',
-      startMs: request.start_time ?? 0,
-      tags: request.tags.map(({ key = '', value = '' }) => ({ key, value })),
-    });
-    return JSON.stringify({ run: { info: runInfo(row), data: { tags }, inputs: {} } });
+  @Endpoint('POST', '/api/2.0/mlflow/runs/create', allow('update', 'run'), { creates: 'by-itself' })
+  async create(
+    @Req() httpRequest: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const keyed = keyedRequest(httpRequest);
+    const message = readWire(CreateRun, httpRequest, CREATE_CHECKS);
+    const request = {
+      experimentId: message.experiment_id ?? '',
+      userId: message.user_id ?? '',
+      name: message.run_name ?? '',
+      startMs: message.start_time ?? 0,
+      tags: message.tags.map(({ key = '', value = '' }) => ({ key, value })),
+    };
+    if (keyed === undefined) return this.runs.create(request);
+    const { answer, replayed } = requireAnswer(await this.once.create(request, keyed), keyed);
+    if (replayed) void reply.header(REPLAYED_HEADER, 'true');
+    return answer;
   }
 
   @Endpoint('GET', '/api/2.0/mlflow/runs/get', allow('read', 'run'))

@@ -8,9 +8,9 @@ import { checkStorable } from '@millrace/contracts/validation/names';
 import type { Int64 } from '@millrace/contracts/wire/int64';
 import type { KeyValue } from '../batch/run-write.ts';
 import { RUN_NAME_TAG } from '../tags/tag-rules.ts';
-import { CreateRuns } from './create-runs.ts';
+import { CreateRuns, type NewRun } from './create-runs.ts';
 import { runNotActive, runNotFound } from './run-errors.ts';
-import type { RunRow } from './run-info.ts';
+import { runInfo, type RunRow } from './run-info.ts';
 import { randomName } from '../random-name/random-name.ts';
 import { RunReplies } from './run-replies.repository.ts';
 import { type RunChanges, RunsRepository } from './runs.repository.ts';
@@ -32,30 +32,10 @@ export class RunsService {
     private readonly replies: RunReplies,
   ) {}
 
-  /** Creates a run; resolves with its row and tags when it is durable. */
-  async create(request: RunRequest): Promise<{ row: RunRow; tags: readonly KeyValue[] }> {
-    if (request.experimentId === '')
-      throw new MlflowError('BAD_REQUEST', "Missing value for required parameter 'experiment_id'.");
-    const experimentId = parseExperimentId(request.experimentId);
-    const { name, tags } = nameAndTags(request.name, request.tags);
-    checkStorable('user_id', request.userId);
-    const runId = uuidToRunId(uuidV7());
-    const run = { runId, experimentId, name, userId: request.userId, startMs: request.startMs, tags };
-    const location = await this.creations.submit(run);
-    return {
-      row: {
-        run_id: runId,
-        experiment_id: experimentId,
-        name,
-        user_id: request.userId,
-        status: 'RUNNING',
-        start_ms: request.startMs,
-        end_ms: null,
-        deleted_ms: null,
-        artifact_uri: appendToArtifactUri(location, runId, 'artifacts'),
-      },
-      tags,
-    };
+  /** Creates a run; resolves with its JSON when it is durable. */
+  async create(request: RunRequest): Promise<string> {
+    const run = newRun(request);
+    return createdReply(run, await this.creations.submit(run));
   }
 
   /** The run as JSON text. */
@@ -86,6 +66,33 @@ export class RunsService {
     if (uuid === undefined) throw runNotFound(runId);
     return uuid;
   }
+}
+
+/** The run that a request asks for, under a new id. */
+export function newRun(request: RunRequest): NewRun {
+  if (request.experimentId === '')
+    throw new MlflowError('BAD_REQUEST', "Missing value for required parameter 'experiment_id'.");
+  const experimentId = parseExperimentId(request.experimentId);
+  const { name, tags } = nameAndTags(request.name, request.tags);
+  checkStorable('user_id', request.userId);
+  const runId = uuidToRunId(uuidV7());
+  return { runId, experimentId, name, userId: request.userId, startMs: request.startMs, tags };
+}
+
+/** A run that was just created as JSON text; `location` is the artifact location of its experiment. */
+export function createdReply(run: NewRun, location: string): string {
+  const info = runInfo({
+    run_id: run.runId,
+    experiment_id: run.experimentId,
+    name: run.name,
+    user_id: run.userId,
+    status: 'RUNNING',
+    start_ms: run.startMs,
+    end_ms: null,
+    deleted_ms: null,
+    artifact_uri: appendToArtifactUri(location, run.runId, 'artifacts'),
+  });
+  return JSON.stringify({ run: { info, data: { tags: run.tags }, inputs: {} } });
 }
 
 /** A run's name is also its tag `mlflow.runName`: the two must not differ, and either gives the other. */

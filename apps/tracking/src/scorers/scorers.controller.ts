@@ -24,7 +24,7 @@ const VERSION = { ...NAMED, version: [isIntlike] };
 export class ScorersController {
   constructor(private readonly scorers: ScorersService) {}
 
-  @Endpoint('POST', `${SCORERS}/register`, allow('update', 'experiment'))
+  @Endpoint('POST', `${SCORERS}/register`, allow('update', 'experiment'), { creates: 'in-transaction' })
   async register(
     @Wire(RegisterScorer, { ...NAMED, serialized_scorer: [required, isString] })
     request: MessageOf<typeof RegisterScorer>,

@@ -29,7 +29,7 @@ export class TracesV2Controller {
     private readonly searches: SearchTracesService,
   ) {}
 
-  @Endpoint('POST', TRACES, allow('update', 'experiment'))
+  @Endpoint('POST', TRACES, allow('update', 'experiment'), { creates: 'in-transaction' })
   async start(
     @Wire(StartTrace, {
       experiment_id: [isString],

@@ -41,7 +41,7 @@ export class TracesController {
     private readonly searches: SearchTracesService,
   ) {}
 
-  @Endpoint('POST', TRACES, allow('update', 'experiment'))
+  @Endpoint('POST', TRACES, allow('update', 'experiment'), { creates: 'in-transaction' })
   async start(
     @Wire(StartTraceV3, { trace: [required] }) request: MessageOf<typeof StartTraceV3>,
   ): Promise<object> {

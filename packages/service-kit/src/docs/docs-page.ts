@@ -32,9 +32,11 @@ ${sections.join('\n')}`,
 }
 
 function item({ method, path, config }: Route): string {
-  const { access, message, summary } = config;
+  const { access, message, summary, creates } = config;
   const who = typeof access === 'object' ? `${access.permission} ${access.resource}` : (access ?? '');
-  const what = summary ?? (message ? `Takes ${message.name}: ${Object.keys(message.fields).join(', ')}` : '');
+  const takes = message ? `Takes ${message.name}: ${Object.keys(message.fields).join(', ')}` : '';
+  const key = creates === undefined ? '' : ' · Idempotency-Key';
+  const what = `${summary ?? takes}${key}`;
   return `<li><b>${method}</b><code>${escapeHtml(path)}</code><span class="access">${escapeHtml(who)}</span>${
     what === '' ? '' : `<small>${escapeHtml(what)}</small>`
   }</li>`;

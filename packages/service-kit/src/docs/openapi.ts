@@ -1,5 +1,6 @@
 import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
 import type { Shape } from '@millrace/contracts/wire/field';
+import { MAX_KEY_LENGTH } from '../idempotency/creates.ts';
 import type { Route } from '../http/route-table.ts';
 import { type JsonSchema, MessageSchemas } from './json-schema.ts';
 
@@ -7,6 +8,15 @@ const ERROR: JsonSchema = {
   type: 'object',
   required: ['error_code', 'message'],
   properties: { error_code: { type: 'string' }, message: { type: 'string' } },
+};
+
+const KEY_PARAMETER: JsonSchema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Any text that no other request has, such as a UUID: the same request with the same key is carried out once and answered ' +
+    'alike, 422 says that the key was for another request, 409 that the first one is still in progress.',
+  schema: { type: 'string', minLength: 1, maxLength: MAX_KEY_LENGTH },
 };
 
 /** An OpenAPI 3.1 document of an application's routes; messages are described by what parses them. */
@@ -41,19 +51,20 @@ export function tagOf(path: string): string {
 }
 
 function operation(route: Route, path: string, messages: MessageSchemas): JsonSchema {
-  const { access, message, summary, rawBody } = route.config;
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const { access, message, summary, rawBody, creates } = route.config;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }));
   const query = message && route.method === 'GET' ? queryOf(message.fields, messages) : [];
+  const parameters = [...inPath, ...query, ...(creates === undefined ? [] : [KEY_PARAMETER])];
   return {
     operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-zA-Z0-9]+/g, '_'),
     tags: [tagOf(route.path)],
     ...(summary !== undefined && { summary }),
-    ...((parameters.length > 0 || query.length > 0) && { parameters: [...parameters, ...query] }),
+    ...(parameters.length > 0 && { parameters }),
     ...(message &&
       route.method !== 'GET' && {
         requestBody: { content: { 'application/json': { schema: messages.reference(message) } } },

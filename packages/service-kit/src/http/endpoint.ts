@@ -5,8 +5,11 @@ import {
   RequestMapping,
   RequestMethod,
   SetMetadata,
+  UseInterceptors,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Creates } from '../idempotency/creates.ts';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import type { AccessRule } from '../security/access.ts';
 import type { FastifyContextConfig } from './route-config.ts';
 import { WIRE_MESSAGES } from './wire-messages.ts';
@@ -20,6 +23,8 @@ export interface EndpointOptions {
   readonly maxBodyBytes?: number;
   /** One line on what it does, for the OpenAPI document. */
   readonly summary?: string;
+  /** Set for a route that makes something: it takes an Idempotency-Key. */
+  readonly creates?: Creates;
 }
 
 /**
@@ -56,7 +61,7 @@ function route(
   method: Method,
   path: string,
   access: AccessRule,
-  config: Pick<FastifyContextConfig, 'maxBodyBytes' | 'rawBody' | 'summary'>,
+  config: Pick<FastifyContextConfig, 'creates' | 'maxBodyBytes' | 'rawBody' | 'summary'>,
 ): MethodDecorator {
   return (target, key, descriptor) => {
     const message = WIRE_MESSAGES.get(target)?.get(key);
@@ -64,6 +69,11 @@ function route(
       RequestMapping({ method: RequestMethod[method], path }),
       SetMetadata(ENDPOINT_ACCESS, access),
       RouteConfig({ access, ...config, ...(message && { message }) }),
+      ...(intercepted(config.creates) ? [UseInterceptors(IdempotencyInterceptor)] : []),
     )(target, key, descriptor);
   };
+}
+
+function intercepted(creates: Creates | undefined): boolean {
+  return creates === 'in-transaction' || creates === 'elsewhere';
 }

@@ -1,4 +1,5 @@
 import type { MessageType, Shape } from '@millrace/contracts/wire/field';
+import type { Creates } from '../idempotency/creates.ts';
 import type { AccessRule } from '../security/access.ts';
 
 declare module 'fastify' {
@@ -10,6 +11,8 @@ declare module 'fastify' {
     message?: MessageType<Shape>;
     /** One line on what it does, for the OpenAPI document. */
     summary?: string;
+    /** It makes something, and takes an Idempotency-Key. */
+    creates?: Creates;
     /** The handler takes the body as a stream that nothing has read (`@UploadBody()`, or `request.body` as it is). */
     rawBody?: boolean;
     /** The largest body of this route, in place of the service's own limit. */
