@@ -17,5 +17,10 @@ export async function artifactService(settings: ArtifactSettings & Partial<Store
   const { messagingCheck, messagingOptions } = await import('@millrace/service-stores/messaging');
   const { messagingRoots } = await import('./roots/messaging-roots.ts');
   const messaging = MessagingModule.forRoot({ service: 'artifact', ...messagingOptions(settings) });
-  return [...keys, messaging, messagingCheck(settings), ArtifactModule.forRoot({ settings, roots: messagingRoots })];
+  return [
+    ...keys,
+    messaging,
+    messagingCheck(settings),
+    ArtifactModule.forRoot({ settings, roots: messagingRoots }),
+  ];
 }

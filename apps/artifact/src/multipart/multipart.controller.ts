@@ -49,7 +49,7 @@ export class MultipartController {
     return { upload_id: uploadId, ...(credentials.length > 0 ? { credentials } : {}) };
   }
 
-  @Endpoint('POST', `${MPU}/complete/*`, allow('update', 'artifact'))
+  @Endpoint('POST', `${MPU}/complete/*`, allow('update', 'artifact'), { creates: 'elsewhere' })
   async complete(
     @WildcardPath() folder: string,
     @Wire(CompleteMultipartUpload, { path: [required, isString], upload_id: [isString], parts: [required] })

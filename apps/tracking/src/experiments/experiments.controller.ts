@@ -23,7 +23,9 @@ const ID = [required, isString];
 export class ExperimentsController {
   constructor(private readonly experiments: ExperimentsService) {}
 
-  @Endpoint('POST', '/api/2.0/mlflow/experiments/create', allow('update', 'experiment'), { creates: 'in-transaction' })
+  @Endpoint('POST', '/api/2.0/mlflow/experiments/create', allow('update', 'experiment'), {
+    creates: 'in-transaction',
+  })
   async create(
     @Wire(CreateExperiment, { name: [required, isString], artifact_location: [isString], tags: [isArray] })
     { name = '', artifact_location = '', tags }: MessageOf<typeof CreateExperiment>,

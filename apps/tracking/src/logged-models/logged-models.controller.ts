@@ -57,7 +57,9 @@ export class LoggedModelsController {
     return {};
   }
 
-  @Endpoint('POST', `${MODELS}/:model_id/params`, allow('update', 'logged-model'))
+  @Endpoint('POST', `${MODELS}/:model_id/params`, allow('update', 'logged-model'), {
+    creates: 'in-transaction',
+  })
   async logParams(
     @Param('model_id') modelId: string,
     @Wire(LogLoggedModelParamsRequest, { model_id: [isString, required], params: [isArray] })

@@ -122,7 +122,10 @@ export class CreateRuns implements OnApplicationShutdown {
     const values = [...valuesOf(now), ...keyValuesOf(now), this.keySeconds];
     const rows = await this.writer.run<ExperimentState & KeptKey>('create-keyed-runs', KEYED_SQL, values);
     const kept = new Set(rows.map((row) => row.kept_key));
-    const outcomes = outcomesOf(runs, rows.filter((row) => row.experiment_id !== null));
+    const outcomes = outcomesOf(
+      runs,
+      rows.filter((row) => row.experiment_id !== null),
+    );
     return runs.map((run, index) => {
       if (later.has(run)) return AGAIN;
       const outcome = outcomes[index];
@@ -132,7 +135,10 @@ export class CreateRuns implements OnApplicationShutdown {
   }
 }
 
-function outcomesOf(runs: readonly NewRun[], states: readonly ExperimentState[]): (ExperimentState | undefined)[] {
+function outcomesOf(
+  runs: readonly NewRun[],
+  states: readonly ExperimentState[],
+): (ExperimentState | undefined)[] {
   const byId = new Map(states.map((state) => [state.experiment_id, state]));
   return runs.map((run) => byId.get(run.experimentId));
 }

@@ -12,7 +12,7 @@ export class LogModelController {
   constructor(private readonly models: LogModelService) {}
 
   /** What clients before logged models tell of a model: it becomes part of a tag of the run. */
-  @Endpoint('POST', '/api/2.0/mlflow/runs/log-model', allow('update', 'run'))
+  @Endpoint('POST', '/api/2.0/mlflow/runs/log-model', allow('update', 'run'), { creates: 'in-transaction' })
   async log(
     @Wire(LogModel, { run_id: [isString, required], model_json: [isString, required] })
     { run_id = '', model_json = '' }: MessageOf<typeof LogModel>,

@@ -19,10 +19,7 @@ export abstract class KeyStore {
 }
 
 /** The answer, or the error that tells why there is none: 422 for another request, 409 for one in progress. */
-export function requireAnswer(
-  outcome: KeyOutcome,
-  { key }: KeyedRequest,
-): Exclude<KeyOutcome, string> {
+export function requireAnswer(outcome: KeyOutcome, { key }: KeyedRequest): Exclude<KeyOutcome, string> {
   if (outcome === 'other-request')
     throw new MlflowError(
       'INVALID_PARAMETER_VALUE',

@@ -1,0 +1,163 @@
+/** A request that makes something. */
+export interface Create {
+  readonly path: string;
+  readonly body: object;
+}
+
+/** What the creates below need to be there. */
+export interface Parents {
+  readonly runId: string;
+  readonly modelId: string;
+  readonly traceId: string;
+  readonly datasetId: string;
+}
+
+const V2 = '/api/2.0/mlflow';
+const V3 = '/api/3.0/mlflow';
+const SCORER = JSON.stringify({
+  name: 's',
+  builtin_scorer_class: 'Safety',
+  builtin_scorer_pydantic_data: { name: 's' },
+});
+
+export const NO_PARENTS: Parents = { runId: '', modelId: '', traceId: '', datasetId: '' };
+
+/** For each route that makes something, as the route table names it, a request to it; `name` makes it unlike others. */
+export function createsByRoute(
+  { runId, modelId, traceId, datasetId }: Parents,
+  name: string,
+): Readonly<Record<string, Create>> {
+  const trace = {
+    trace_id: `tr-${name}`,
+    trace_location: inExperiment('0'),
+    request_time: '2026-01-01T00:00:00Z',
+    state: 'OK',
+  };
+  const assessment = {
+    assessment_name: name,
+    feedback: { value: 1 },
+    source: { source_type: 'HUMAN', source_id: 'me' },
+  };
+  return {
+    [`${V2}/experiments/create`]: post('experiments/create', { name, tags: [{ key: 'a', value: 'ü' }] }),
+    [`${V2}/runs/create`]: post('runs/create', { experiment_id: '0', run_name: name, start_time: 5 }),
+    [`${V2}/runs/log-model`]: post('runs/log-model', { run_id: runId, model_json: modelJson(name) }),
+    [`${V2}/logged-models/:model_id/params`]: post(`logged-models/${modelId}/params`, {
+      model_id: modelId,
+      params: [{ key: name, value: '1' }],
+    }),
+    [`${V2}/logged-models`]: post('logged-models', { experiment_id: '0', name }),
+    [`${V2}/traces`]: post('traces', {
+      experiment_id: '0',
+      timestamp_ms: 5,
+      tags: [{ key: 'name', value: name }],
+    }),
+    [`${V3}/traces`]: { path: `${V3}/traces`, body: { trace: { trace_info: trace } } },
+    [`${V3}/traces/:trace_id/assessments`]: {
+      path: `${V3}/traces/${traceId}/assessments`,
+      body: { assessment },
+    },
+    [`${V3}/datasets/create`]: { path: `${V3}/datasets/create`, body: { name, experiment_ids: ['0'] } },
+    [`${V3}/datasets/:dataset_id/records`]: {
+      path: `${V3}/datasets/${datasetId}/records`,
+      body: { records: JSON.stringify([{ inputs: { question: name } }]) },
+    },
+    [`${V3}/scorers/register`]: {
+      path: `${V3}/scorers/register`,
+      body: { experiment_id: '0', name, serialized_scorer: SCORER },
+    },
+    [`${V2}/registered-models/create`]: post('registered-models/create', { name }),
+    [`${V2}/model-versions/create`]: post('model-versions/create', {
+      name: 'model',
+      source: 's3://bucket/x',
+      description: name,
+    }),
+    [`${V2}/webhooks`]: post('webhooks', {
+      name,
+      url: 'http://127.0.0.1:9/hook',
+      events: [{ entity: 'REGISTERED_MODEL', action: 'CREATED' }],
+    }),
+    '/api/2.0/mlflow-artifacts/mpu/create/*': {
+      path: '/api/2.0/mlflow-artifacts/mpu/create/folder',
+      body: { path: name, num_parts: 1 },
+    },
+    '/api/2.0/mlflow-artifacts/mpu/complete/*': {
+      path: '/api/2.0/mlflow-artifacts/mpu/complete/folder',
+      body: { path: name, upload_id: name, parts: [{ part_number: 1, etag: 'e' }] },
+    },
+  };
+}
+
+/**
+ * Routes that take a POST or PUT and make nothing of which there could be two: a repeated request leaves what the first one left. A
+ * new route belongs here, or it declares `creates`.
+ */
+export const NO_CREATES: ReadonlySet<string> = new Set([
+  // They only read.
+  `${V2}/experiments/search`,
+  `${V2}/experiments/search-datasets`,
+  `${V2}/runs/search`,
+  `${V2}/logged-models/search`,
+  `${V2}/registered-models/get-latest-versions`,
+  `${V2}/artifacts/presigned-upload-url`,
+  `${V2}/artifacts/presigned-download-url`,
+  `${V3}/traces/search`,
+  `${V3}/traces/batchGetInfos`,
+  `${V3}/traces/calculate-filter-correlation`,
+  `${V3}/datasets/search`,
+  // They change or remove what is there.
+  `${V2}/experiments/update`,
+  `${V2}/experiments/delete`,
+  `${V2}/experiments/restore`,
+  `${V2}/experiments/delete-experiment-tag`,
+  `${V2}/runs/update`,
+  `${V2}/runs/delete`,
+  `${V2}/runs/restore`,
+  `${V2}/runs/delete-tag`,
+  `${V2}/registered-models/rename`,
+  `${V2}/model-versions/transition-stage`,
+  `${V2}/traces/delete-traces`,
+  `${V3}/traces/delete-traces`,
+  `${V3}/datasets/:dataset_id/remove-experiments`,
+  '/api/2.0/mlflow-artifacts/mpu/abort/*',
+  // They set, log or link what the request itself names: a second time it is there already.
+  `${V2}/experiments/set-experiment-tag`,
+  `${V2}/runs/set-tag`,
+  `${V2}/runs/log-metric`,
+  `${V2}/runs/log-parameter`,
+  `${V2}/runs/log-batch`,
+  `${V2}/runs/log-inputs`,
+  `${V2}/runs/outputs`,
+  `${V2}/registered-models/set-tag`,
+  `${V2}/registered-models/alias`,
+  `${V2}/model-versions/set-tag`,
+  `${V2}/traces/link-to-run`,
+  `${V2}/traces/link-prompts`,
+  `${V3}/datasets/:dataset_id/add-experiments`,
+  `${V3}/scorers/online-config`,
+  `${V2}/upload-artifact`,
+  '/api/2.0/mlflow-artifacts/artifacts/*',
+  '/v1/traces',
+  // It sends a message whenever it is asked to.
+  `${V2}/webhooks/:webhook_id/test`,
+  // There are no workspaces.
+  `${V3}/workspaces`,
+]);
+
+function post(path: string, body: object): Create {
+  return { path: `${V2}/${path}`, body };
+}
+
+function inExperiment(experimentId: string): object {
+  return { type: 'MLFLOW_EXPERIMENT', mlflow_experiment: { experiment_id: experimentId } };
+}
+
+function modelJson(name: string): string {
+  return JSON.stringify({
+    run_id: 'r',
+    artifact_path: name,
+    utc_time_created: '2026-01-01',
+    model_uuid: 'u',
+    flavors: {},
+  });
+}
