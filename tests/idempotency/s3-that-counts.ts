@@ -13,8 +13,7 @@ export async function startCountingS3(): Promise<CountingS3> {
   let asked = 0;
   const server = createServer((request, response) => {
     request.resume();
-    if (request.method !== 'POST') return void response.writeHead(200).end();
-    asked += 1;
+    if (request.method === 'POST') asked += 1;
     response.writeHead(200, { 'content-type': 'application/xml' });
     response.end(
       request.url?.includes('?uploads') === true
