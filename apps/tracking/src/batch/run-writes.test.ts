@@ -117,6 +117,27 @@ describe('points', () => {
   });
 });
 
+describe('a point by itself', () => {
+  it('is kept as in a group', async () => {
+    const edge = point('e', -Number.MAX_VALUE, 0, 2 ** 53 - 1);
+    for (const each of [point('a', NaN), point('a', 0), point('a', -1), point('a', 1, 0, 1), edge, edge])
+      await here.submit(write({ points: [each] }));
+    await here.submit(write({ points: [{ ...point('l', 1), step: -(2n ** 63n) }] }));
+    expect(await latest('a')).toEqual(point('a', 1, 0, 1));
+    expect(await latest('e')).toEqual(edge);
+    expect(await latest('l')).toMatchObject({ step: -(2n ** 63n) });
+    expect(await count('metric_points')).toBe(6);
+  });
+
+  it('is refused for a deleted and for an unknown run', async () => {
+    const deleted = await newRun(1);
+    const missing = randomUUID().replaceAll('-', '');
+    const log = (id: string): Promise<unknown> => here.submit(write({ runId: id, points: [point('m', 1)] }));
+    await expect(log(deleted)).rejects.toMatchObject({ errorCode: 'INVALID_PARAMETER_VALUE' });
+    await expect(log(missing)).rejects.toMatchObject({ errorCode: 'RESOURCE_DOES_NOT_EXIST' });
+  });
+});
+
 describe('refusals', () => {
   it('touches only the writes they are for', async () => {
     const deleted = await newRun(1);

@@ -8,6 +8,7 @@ import { runNotActive, runNotFound } from '../runs/run-errors.ts';
 import { committed } from './committed.ts';
 import { onlyPoints, type RunWrite, type RunWriteResult, weightOf } from './run-write.ts';
 import { writeAll } from './write-all.ts';
+import { isOnePoint, writePoint } from './write-point.ts';
 import { writePoints } from './write-points.ts';
 
 // Rows in a statement: beyond this a larger group is no faster, only later.
@@ -55,6 +56,7 @@ export class RunWrites implements OnApplicationShutdown {
   }
 
   private write(writes: readonly RunWrite[]): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
-    return writes.every(onlyPoints) ? writePoints(this.writer, writes) : writeAll(this.writer, writes);
+    if (!writes.every(onlyPoints)) return writeAll(this.writer, writes);
+    return isOnePoint(writes) ? writePoint(this.writer, writes) : writePoints(this.writer, writes);
   }
 }
