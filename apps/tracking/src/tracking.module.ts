@@ -5,6 +5,9 @@ import { RunWrites } from './batch/run-writes.ts';
 import { ExperimentsController } from './experiments/experiments.controller.ts';
 import { ExperimentsRepository } from './experiments/experiments.repository.ts';
 import { ExperimentsService } from './experiments/experiments.service.ts';
+import { ExperimentKeysModule } from './experiment-keys/experiment-keys.module.ts';
+import { RunTableModule } from './run-table/run-table.module.ts';
+import { SavedViewsModule } from './saved-views/saved-views.module.ts';
 import { HistoryController } from './metrics/history.controller.ts';
 import { HistoryRepository } from './metrics/history.repository.ts';
 import { HistoryService } from './metrics/history.service.ts';
@@ -38,6 +41,9 @@ import { ScorersModule } from './scorers/scorers.module.ts';
 @Module({
   imports: [
     ScorersModule,
+    ExperimentKeysModule,
+    RunTableModule,
+    SavedViewsModule,
     EvaluationDatasetsModule,
     AssessmentsModule,
     InputsModule,

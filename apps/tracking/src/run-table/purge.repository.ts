@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@millrace/database/database';
+
+@Injectable()
+export class PurgeRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Removes those of the runs that are deleted, and all of theirs; returns how many. */
+  async purge(uuids: readonly string[]): Promise<number> {
+    return this.database.transaction(async (transaction) => {
+      // Locked, so that none is restored while it goes.
+      const runs = await transaction.query<{ run_id: string }>(
+        'SELECT run_id FROM runs WHERE run_id = ANY ($1::uuid[]) AND deleted_ms IS NOT NULL ORDER BY run_id FOR UPDATE',
+        [uuids],
+      );
+      const ids = runs.map((run) => run.run_id);
+      // Points have no foreign key: they go before the series that own them.
+      await transaction.query(
+        `DELETE FROM metric_points p USING metric_series s
+         WHERE p.series_id = s.series_id AND s.run_id = ANY ($1::uuid[])`,
+        [ids],
+      );
+      await transaction.query('DELETE FROM runs WHERE run_id = ANY ($1::uuid[])', [ids]);
+      return ids.length;
+    });
+  }
+}
