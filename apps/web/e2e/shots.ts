@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { seedExperiment, seedProject } from './seed-runs.ts';
 import type { Rest } from '../../../tests/support/rest.ts';
 
 export interface Shot {
@@ -15,7 +16,74 @@ export interface Shot {
 
 /** Every page that `npm run screenshots` renders. Seeds run in this order, on one server. */
 export const SHOTS: readonly Shot[] = [
-  { name: 'experiments', hash: '#/experiments', phone: true },
+  {
+    name: 'experiments',
+    phone: true,
+    seed: async (rest) => {
+      const names = [
+        'plankton-classifier',
+        'tide-forecast',
+        'reef-segmentation',
+        'baseline',
+        'ablation-2026-11',
+      ];
+      for (const [index, name] of names.entries()) {
+        const id = await seedExperiment(rest, name, { team: index % 2 === 0 ? 'vision' : 'forecasting' });
+        await seedProject(rest, id, index === 0 ? 60 : index * 3);
+      }
+      await rest.post('experiments/set-experiment-tag', {
+        experiment_id: '1',
+        key: 'mlflow.note.content',
+        value:
+          'Which architecture tells **plankton** apart best?\n\n- data: 80,000 images\n- metric: `val/accuracy`',
+      });
+      return '#/experiments';
+    },
+  },
+  { name: 'runs', hash: '#/experiments/1', phone: true },
+  {
+    name: 'runs-grouped',
+    hash: '#/experiments/1',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Group', exact: true }).click();
+      await page.getByRole('button', { name: 'param architecture' }).click();
+      await page.getByRole('button', { name: 'Group vit-base' }).click();
+    },
+  },
+  {
+    name: 'runs-filter',
+    hash: '#/experiments/1',
+    prepare: async (page) => {
+      await page
+        .getByRole('combobox', { name: 'Filter runs' })
+        .fill('metrics.`val/loss` < 0.5 AND params.opt');
+    },
+  },
+  {
+    name: 'runs-filter-fault',
+    hash: '#/experiments/1',
+    prepare: async (page) => {
+      await page
+        .getByRole('combobox', { name: 'Filter runs' })
+        .fill('metrics.`val/loss` < 0.5 AND params.lr = 0.1');
+      await page.keyboard.press('Enter');
+    },
+  },
+  {
+    name: 'runs-chosen',
+    hash: '#/experiments/1',
+    prepare: async (page) => {
+      for (const box of (await page.getByRole('checkbox', { name: /^Select [^a]/ }).all()).slice(1, 4))
+        await box.click();
+      await page.getByRole('gridcell').nth(6).dblclick();
+    },
+  },
+  { name: 'runs-empty', hash: '#/experiments/0' },
+  {
+    name: 'columns',
+    hash: '#/experiments/1',
+    prepare: async (page) => page.getByRole('button', { name: /^Columns/ }).click(),
+  },
   {
     name: 'palette',
     hash: '#/experiments',

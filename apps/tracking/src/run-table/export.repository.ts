@@ -18,9 +18,15 @@ export interface ExportPage {
 }
 
 export interface RunValues {
-  readonly params: Map<string, string>;
-  readonly metrics: Map<string, number>;
-  readonly tags: Map<string, string>;
+  readonly params: Map<string, string | number>;
+  readonly metrics: Map<string, string | number>;
+  readonly tags: Map<string, string | number>;
+}
+
+interface ValueRow {
+  readonly run_id: string;
+  readonly key: string;
+  readonly value: string | number;
 }
 
 export interface Point {
@@ -59,20 +65,17 @@ export class ExportRepository {
     const found = new Map<string, RunValues>(
       runIds.map((id) => [id, { params: new Map(), metrics: new Map(), tags: new Map() }]),
     );
-    const read = <Value>(
-      table: string,
-      column: string,
-    ): Promise<{ run_id: string; key: string; value: Value }[]> =>
+    const read = (table: string, column: string): Promise<ValueRow[]> =>
       this.database.query(
         `SELECT run_id, key, ${column} AS value FROM ${table} WHERE run_id = ANY ($1::uuid[])`,
         [runIds],
       );
-    for (const row of await read<string>('params', 'value'))
-      found.get(row.run_id)?.params.set(row.key, row.value);
-    for (const row of await read<number>('metric_series', 'latest_value'))
-      found.get(row.run_id)?.metrics.set(row.key, row.value);
-    for (const row of await read<string>('run_tags', 'value'))
-      found.get(row.run_id)?.tags.set(row.key, row.value);
+    for (const { run_id, key, value } of await read('params', 'value'))
+      found.get(run_id)?.params.set(key, value);
+    for (const { run_id, key, value } of await read('metric_series', 'latest_value'))
+      found.get(run_id)?.metrics.set(key, value);
+    for (const { run_id, key, value } of await read('run_tags', 'value'))
+      found.get(run_id)?.tags.set(key, value);
     return found;
   }
 

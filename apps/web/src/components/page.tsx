@@ -42,22 +42,22 @@ export function Page({
   return (
     <div className={classes(styles['page'], fill && styles['fill'])}>
       <header className={styles['head']}>
-        {crumbs.length > 0 && (
-          <nav aria-label="Breadcrumb">
-            <ol className={styles['crumbs']}>
-              {crumbs.map(({ label, to }) => (
-                <li key={to}>
-                  <Link to={to} className="truncate">
-                    {label}
-                  </Link>
-                  <ChevronRight aria-hidden />
-                </li>
-              ))}
-            </ol>
-          </nav>
-        )}
         <div className={styles['row']}>
           <div className={styles['title']}>
+            {crumbs.length > 0 && (
+              <nav aria-label="Breadcrumb">
+                <ol className={styles['crumbs']}>
+                  {crumbs.map(({ label, to }) => (
+                    <li key={to}>
+                      <Link to={to} className="truncate">
+                        {label}
+                      </Link>
+                      <ChevronRight aria-hidden />
+                    </li>
+                  ))}
+                </ol>
+              </nav>
+            )}
             <h1 title={title}>
               <bdi>{heading ?? title}</bdi>
             </h1>

@@ -1,0 +1,193 @@
+import { ChevronRight } from 'lucide-react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
+import { Checkbox } from '../components/choices.tsx';
+import { classes } from '../components/classes.ts';
+import { counted, formatNumber } from '../format/numbers.ts';
+import type { CellStore } from './cell-store.ts';
+import { CellText, isNumberColumn } from './cell-text.tsx';
+import { type Column, columnId } from './columns.ts';
+import { aggregate, type DisplayRow } from './display-rows.ts';
+import styles from './grid.module.css';
+import { RunName } from './run-name.tsx';
+import type { GridActions } from './use-grid-actions.ts';
+
+export interface ColumnBox {
+  readonly column: Column;
+  readonly index: number;
+  readonly width: number;
+}
+
+export interface GridRowProps {
+  readonly line: DisplayRow;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly nameWidth: number;
+  readonly frozen: readonly ColumnBox[];
+  readonly visible: readonly ColumnBox[];
+  /** The width of the columns left of the visible ones, which are not drawn. */
+  readonly skipped: number;
+  readonly cells: CellStore;
+  /** Changes when values came. */
+  readonly version: number;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+  readonly isStale: boolean;
+  readonly isShown: boolean;
+  readonly isEditing: boolean;
+  readonly color: string;
+  readonly isTrash: boolean;
+  readonly actions: GridActions;
+  readonly onSelect: (id: string, isRange: boolean) => void;
+  readonly onEdit: (id: string | undefined) => void;
+  readonly onCellMenu: (element: HTMLElement, column: Column, runId: string) => void;
+  readonly onHighlight: (runId: string | undefined) => void;
+}
+
+/** One line of the table. */
+export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
+  const { line, index, top, height, isSelected, isActive, isStale } = props;
+  const style: CSSProperties = { height, transform: `translateY(${top}px)` };
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      id={`row-${index}`}
+      aria-rowindex={index + 2}
+      aria-selected={line.type === 'run' ? isSelected : undefined}
+      aria-level={line.type === 'run' ? line.depth + 1 : 1}
+      aria-expanded={line.type === 'group' || line.children > 0 ? line.isOpen : undefined}
+      className={classes(
+        styles['row'],
+        isSelected && styles['selected'],
+        isActive && styles['active'],
+        isStale && styles['stale'],
+      )}
+      style={style}
+      onMouseEnter={() => props.onHighlight(line.type === 'run' ? line.row.id : undefined)}
+    >
+      {line.type === 'group' ? <GroupLine {...props} line={line} /> : <RunLine {...props} line={line} />}
+    </div>
+  );
+});
+
+function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'run' } }): ReactNode {
+  const { line, frozen, visible, skipped, cells, nameWidth } = props;
+  const { row } = line;
+  const cell = ({ column, index, width }: ColumnBox): ReactNode => (
+    <div
+      key={columnId(column)}
+      role="gridcell"
+      tabIndex={-1}
+      aria-colindex={index}
+      data-column={columnId(column)}
+      className={classes(styles['cell'], isNumberColumn(column) && styles['number'])}
+      style={{ width }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onCellMenu(event.currentTarget, column, row.id);
+      }}
+      onDoubleClick={(event) => props.onCellMenu(event.currentTarget, column, row.id)}
+    >
+      <CellText column={column} row={row} value={cells.get(column, row.id)} />
+    </div>
+  );
+  return (
+    <>
+      <div className={styles['frozen']} role="presentation">
+        <div role="rowheader" aria-colindex={1} className={styles['name']} style={{ width: nameWidth }}>
+          <span
+            className={styles['box']}
+            onClickCapture={(event) => rangeClick(event, () => props.onSelect(row.id, true))}
+          >
+            <Checkbox
+              hideLabel
+              label={`Select ${row.name}`}
+              checked={props.isSelected}
+              onChange={() => props.onSelect(row.id, false)}
+            />
+          </span>
+          <RunName
+            line={line}
+            color={props.color}
+            isShown={props.isShown}
+            isEditing={props.isEditing}
+            isTrash={props.isTrash}
+            actions={props.actions}
+            onEdit={props.onEdit}
+          />
+        </div>
+        {frozen.map(cell)}
+      </div>
+      <div style={{ width: skipped, flex: 'none' }} role="presentation" />
+      {visible.map(cell)}
+    </>
+  );
+}
+
+/** Shift chooses all from the last one on; a checkbox does not tell of the key. */
+function rangeClick(
+  event: { shiftKey: boolean; preventDefault: () => void; stopPropagation: () => void },
+  act: () => void,
+): void {
+  if (!event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}
+
+function GroupLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'group' } }): ReactNode {
+  const { line, frozen, visible, skipped, nameWidth, cells, actions } = props;
+  const cell = ({ column, index, width }: ColumnBox): ReactNode => {
+    const all =
+      column.kind === 'metric' ? aggregate(line.rows.map(({ id }) => cells.get(column, id))) : undefined;
+    return (
+      <div
+        key={columnId(column)}
+        role="gridcell"
+        aria-colindex={index}
+        className={classes(styles['cell'], isNumberColumn(column) && styles['number'])}
+        style={{ width }}
+      >
+        {all && (
+          <span
+            className={styles['mean']}
+            title={`mean of ${all.count}: ${all.mean}; from ${all.min} to ${all.max}`}
+          >
+            <span>{formatNumber(all.mean)}</span>
+            <span className={styles['spread']}>
+              {formatNumber(all.min)} … {formatNumber(all.max)}
+            </span>
+          </span>
+        )}
+      </div>
+    );
+  };
+  return (
+    <>
+      <div className={styles['frozen']} role="presentation">
+        <div
+          role="rowheader"
+          aria-colindex={1}
+          className={classes(styles['name'], styles['group'])}
+          style={{ width: nameWidth }}
+        >
+          <button
+            type="button"
+            className={styles['expander']}
+            aria-expanded={line.isOpen}
+            aria-label={`Group ${line.value ?? 'without a value'}`}
+            onClick={() => actions.toggleOpen(line.id)}
+          >
+            <ChevronRight aria-hidden />
+          </button>
+          <bdi className="truncate">{line.value ?? 'No value'}</bdi>
+          <span className="soft">{counted(line.rows.length, 'run')}</span>
+        </div>
+        {frozen.map(cell)}
+      </div>
+      <div style={{ width: skipped, flex: 'none' }} role="presentation" />
+      {visible.map(cell)}
+    </>
+  );
+}

@@ -1,0 +1,260 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useNavigate } from 'react-router';
+import { Checkbox } from '../components/choices.tsx';
+import { CellMenu, type OpenCell } from './cell-menu.tsx';
+import { CHUNK } from './cell-store.ts';
+import { type Column, columnId, defaultWidth } from './columns.ts';
+import { ColumnHeader, ResizeHandle } from './grid-header.tsx';
+import { type ColumnBox, GridRow } from './grid-row.tsx';
+import styles from './grid.module.css';
+import { runColor } from './run-colors.ts';
+import type { Selection } from './selection.ts';
+import type { GridActions } from './use-grid-actions.ts';
+import type { Table } from './use-table.ts';
+import type { RunsView } from './view.ts';
+
+export interface GridProps {
+  readonly table: Table;
+  readonly view: RunsView;
+  readonly actions: GridActions;
+  readonly selection: Selection;
+  readonly drawn: ReadonlySet<string>;
+  readonly highlighted: string | undefined;
+  readonly onHighlight: (runId: string | undefined) => void;
+}
+
+const NAME = 'name';
+const NAME_WIDTH = 300;
+
+/** The table: as many lines and columns as are seen are drawn, and only their values are loaded. */
+export function Grid({ table, view, actions, selection, drawn, onHighlight }: GridProps): ReactNode {
+  const { lines, columns, cells, pinnedCount } = table;
+  const scroller = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const [active, setActive] = useState<number>();
+  const [editing, setEditing] = useState<string>();
+  const [openCell, setOpenCell] = useState<OpenCell>();
+  const rowHeight = useRowHeight(view.groupBy !== null);
+
+  const isNarrow = (scroller.current?.clientWidth ?? innerWidth) < 560;
+  const nameWidth = isNarrow ? 190 : (view.widths[NAME] ?? NAME_WIDTH);
+  const boxes = useMemo(
+    () =>
+      columns.map((column, index): ColumnBox => ({
+        column,
+        index: index + 2,
+        width: view.widths[columnId(column)] ?? defaultWidth(column),
+      })),
+    [columns, view.widths],
+  );
+  const frozenCount = isNarrow ? 0 : pinnedCount;
+  const frozen = useMemo(() => boxes.slice(0, frozenCount), [boxes, frozenCount]);
+  const loose = useMemo(() => boxes.slice(frozenCount), [boxes, frozenCount]);
+  const frozenWidth = nameWidth + frozen.reduce((sum, { width }) => sum + width, 0);
+
+  const rowsVirtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    paddingStart: 34,
+    scrollPaddingStart: 34,
+  });
+  const columnsVirtual = useVirtualizer({
+    horizontal: true,
+    count: loose.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => loose[index]?.width ?? 100,
+    overscan: 2,
+    paddingStart: frozenWidth,
+    scrollPaddingStart: frozenWidth,
+  });
+  useLayoutEffect(() => columnsVirtual.measure(), [columnsVirtual, loose]);
+  useLayoutEffect(() => rowsVirtual.measure(), [rowsVirtual, rowHeight]);
+
+  const shownRows = rowsVirtual.getVirtualItems();
+  const shownColumns = columnsVirtual.getVirtualItems();
+  const skipped = (shownColumns[0]?.start ?? frozenWidth) - frozenWidth;
+  const first = shownColumns[0]?.index ?? 0;
+  const last = shownColumns.at(-1)?.index ?? -1;
+  const visible = useMemo(() => loose.slice(first, last + 1), [loose, first, last]);
+
+  // Whole chunks around what is seen: scrolling a little asks for nothing.
+  const from = Math.floor((shownRows[0]?.index ?? 0) / CHUNK) * CHUNK;
+  const to = Math.ceil(((shownRows.at(-1)?.index ?? -1) + 1) / CHUNK) * CHUNK;
+  const { version } = cells;
+  useEffect(() => {
+    const runIds = lines.slice(from, to).flatMap((line) => (line.type === 'run' ? [line.row.id] : []));
+    if (runIds.length > 0)
+      void cells.ensure(
+        [...frozen, ...visible].map(({ column }) => column),
+        runIds,
+      );
+  }, [cells, lines, from, to, frozen, visible, version]);
+
+  const order = useMemo(() => lines.flatMap((line) => (line.type === 'run' ? [line.row.id] : [])), [lines]);
+  const { toggle, ids } = selection;
+  const select = useCallback((id: string, isRange: boolean) => toggle(id, isRange, order), [toggle, order]);
+  const openMenu = useCallback(
+    (element: HTMLElement, column: Column, runId: string) =>
+      setOpenCell({ element, column, value: cells.get(column, runId) }),
+    [cells],
+  );
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const line = active === undefined ? undefined : lines[active];
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -lines.length,
+      End: lines.length,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) {
+      const next = Math.min(lines.length - 1, Math.max(0, (active ?? (move > 0 ? -1 : 0)) + move));
+      setActive(next);
+      rowsVirtual.scrollToIndex(next);
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const isOpening = event.key === 'ArrowRight';
+      const id = line?.type === 'group' ? line.id : line && line.children > 0 ? line.row.id : undefined;
+      if (id !== undefined && line && line.isOpen !== isOpening) actions.toggleOpen(id);
+      else scroller.current?.scrollBy({ left: isOpening ? 160 : -160 });
+    } else if (line?.type === 'group' && (event.key === 'Enter' || event.key === ' '))
+      actions.toggleOpen(line.id);
+    else if (line?.type === 'run' && event.key === 'Enter')
+      void navigate(`/experiments/${line.row.experimentId}/runs/${line.row.id}`);
+    else if (line?.type === 'run' && event.key === ' ') select(line.row.id, event.shiftKey);
+    else if (line?.type === 'run' && event.key === 'F2' && !view.isTrash) setEditing(line.row.id);
+    else return;
+    event.preventDefault();
+  };
+
+  const sortDirection = view.sort?.column === 'name' ? view.sort.isDescending : undefined;
+  const isAll = order.length > 0 && order.every((id) => ids.has(id));
+  const headerOf = ({ column, index, width }: ColumnBox, isPinned: boolean): ReactNode => (
+    <ColumnHeader
+      key={columnId(column)}
+      column={column}
+      index={index}
+      width={width}
+      sort={view.sort}
+      isPinned={isPinned}
+      neighbours={{ before: columns[index - 3], afterNext: columns[index] }}
+      actions={actions}
+    />
+  );
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      aria-label="Runs"
+      aria-rowcount={lines.length + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable
+      aria-activedescendant={
+        active !== undefined && shownRows.some(({ index }) => index === active) ? `row-${active}` : undefined
+      }
+      tabIndex={0}
+      className={styles['grid']}
+      onKeyDown={press}
+      onMouseLeave={() => onHighlight(undefined)}
+    >
+      <div
+        role="rowgroup"
+        className={styles['canvas']}
+        style={{ height: rowsVirtual.getTotalSize(), width: columnsVirtual.getTotalSize() }}
+      >
+        <div role="row" aria-rowindex={1} className={styles['head']}>
+          <div className={styles['frozen']} role="presentation">
+            <div
+              role="columnheader"
+              aria-colindex={1}
+              aria-sort={sortDirection === undefined ? 'none' : sortDirection ? 'descending' : 'ascending'}
+              className={styles['name']}
+              style={{ width: nameWidth, position: 'relative' }}
+            >
+              <Checkbox
+                hideLabel
+                label="Select all runs"
+                checked={isAll}
+                partly={!isAll && ids.size > 0}
+                onChange={() => selection.set(isAll ? [] : order)}
+              />
+              <button
+                type="button"
+                className={styles['sort']}
+                onClick={() =>
+                  actions.sort(NAME, sortDirection === undefined ? false : sortDirection ? undefined : true)
+                }
+              >
+                Run
+                {sortDirection === true && <ArrowDown aria-hidden />}
+                {sortDirection === false && <ArrowUp aria-hidden />}
+              </button>
+              {!isNarrow && (
+                <ResizeHandle width={nameWidth} onResize={(width) => actions.resize(NAME, width)} />
+              )}
+            </div>
+            {frozen.map((box) => headerOf(box, true))}
+          </div>
+          <div style={{ width: skipped, flex: 'none' }} role="presentation" />
+          {visible.map((box) => headerOf(box, false))}
+        </div>
+        {shownRows.map(({ index, start, size }) => {
+          const line = lines[index];
+          if (!line) return null;
+          const id = line.type === 'run' ? line.row.id : line.id;
+          return (
+            <GridRow
+              key={id}
+              line={line}
+              index={index}
+              top={start}
+              height={size}
+              nameWidth={nameWidth}
+              frozen={frozen}
+              visible={visible}
+              skipped={skipped}
+              cells={cells}
+              version={version}
+              isSelected={ids.has(id)}
+              isActive={index === active}
+              isStale={table.rows.isStale}
+              isShown={drawn.has(id)}
+              isEditing={editing === id}
+              color={runColor(id, view.colors)}
+              isTrash={view.isTrash}
+              actions={actions}
+              onSelect={select}
+              onEdit={setEditing}
+              onCellMenu={openMenu}
+              onHighlight={onHighlight}
+            />
+          );
+        })}
+      </div>
+      <CellMenu cell={openCell} onClose={() => setOpenCell(undefined)} actions={actions} />
+    </div>
+  );
+}
+
+/** A finger needs more room than a pointer, and a group's line has two texts. */
+function useRowHeight(isGrouped: boolean): number {
+  const [isCoarse] = useState(() => matchMedia('(pointer: coarse)').matches);
+  return isCoarse ? 42 : isGrouped ? 38 : 33;
+}
