@@ -16,11 +16,12 @@ export async function artifactService(settings: ArtifactSettings & Partial<Store
   }
   const { messagingCheck, messagingOptions } = await import('@millrace/service-stores/messaging');
   const { messagingRoots } = await import('./roots/messaging-roots.ts');
+  const { ArtifactMessagesController } = await import('./messages/artifact-messages.controller.ts');
   const messaging = MessagingModule.forRoot({ service: 'artifact', ...messagingOptions(settings) });
   return [
     ...keys,
     messaging,
     messagingCheck(settings),
-    ArtifactModule.forRoot({ settings, roots: messagingRoots }),
+    ArtifactModule.forRoot({ settings, roots: messagingRoots, messages: ArtifactMessagesController }),
   ];
 }

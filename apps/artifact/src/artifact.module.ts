@@ -1,4 +1,10 @@
-import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { Readiness } from '@millrace/service-kit/health/readiness';
 import { LoggedModelArtifactsController } from './logged-models/logged-model-artifacts.controller.ts';
 import { ModelVersionArtifactsController } from './model-versions/model-version-artifacts.controller.ts';
@@ -8,6 +14,7 @@ import { ProxyController } from './proxy/proxy.controller.ts';
 import { ArtifactRoots } from './roots/artifact-roots.ts';
 import { NoArtifactRoots } from './roots/no-artifact-roots.ts';
 import { RunArtifactsController } from './runs/run-artifacts.controller.ts';
+import { RunListing } from './runs/run-listing.ts';
 import { UploadArtifactController } from './runs/upload-artifact.controller.ts';
 import type { ArtifactSettings } from './settings/artifact-settings.ts';
 import { openStores, Stores } from './store/stores.ts';
@@ -18,6 +25,8 @@ export interface ArtifactModuleOptions {
   readonly settings: ArtifactSettings;
   /** Provides ArtifactRoots: `messagingRoots` where there is MessagingModule. Without it only the proxy routes work. */
   readonly roots?: Provider<ArtifactRoots>;
+  /** Answers other services: `ArtifactMessagesController` where there is MessagingModule. */
+  readonly messages?: Type;
 }
 
 /** Artifact bytes. Messaging is not imported here: it is most of the memory of a process that has it. */
@@ -34,7 +43,7 @@ export class ArtifactModule implements OnApplicationShutdown {
     });
   }
 
-  static forRoot({ settings, roots }: ArtifactModuleOptions): DynamicModule {
+  static forRoot({ settings, roots, messages }: ArtifactModuleOptions): DynamicModule {
     return {
       module: ArtifactModule,
       controllers: [
@@ -47,8 +56,10 @@ export class ArtifactModule implements OnApplicationShutdown {
         ModelVersionArtifactsController,
         TraceArtifactsController,
         ZipController,
+        ...(messages ? [messages] : []),
       ],
       providers: [
+        RunListing,
         { provide: Stores, useFactory: () => openStores(settings) },
         roots ?? { provide: ArtifactRoots, useClass: NoArtifactRoots },
       ],

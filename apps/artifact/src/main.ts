@@ -20,4 +20,8 @@ await startService({
   name: 'artifact',
   settings: Settings,
   modules: async (settings) => (await import('./artifact-service.ts')).artifactService(settings),
+  prepare: async (app, { REDIS_URL, DATABASE_URL }) => {
+    if (REDIS_URL === undefined && DATABASE_URL === undefined) return;
+    await (await import('@millrace/service-stores/message-handlers')).startMessageHandlers(app);
+  },
 });

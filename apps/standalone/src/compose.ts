@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
+import { ArtifactMessagesController } from '@millrace/artifact-app/messages/artifact-messages.controller';
 import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
 import { RegistryModule } from '@millrace/registry-app/registry.module';
 import type { Modules } from '@millrace/service-kit/run-service';
@@ -17,7 +18,11 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, artif
     ...stores('standalone', { ...settings, DATABASE_URL: databaseUrl }),
     TrackingModule,
     RegistryModule.forRoot(settings),
-    ArtifactModule.forRoot({ roots: messagingRoots, settings: { ...settings, MILLRACE_ARTIFACT_ROOT } }),
+    ArtifactModule.forRoot({
+      roots: messagingRoots,
+      messages: ArtifactMessagesController,
+      settings: { ...settings, MILLRACE_ARTIFACT_ROOT },
+    }),
   ];
 }
 

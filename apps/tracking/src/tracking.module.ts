@@ -8,6 +8,10 @@ import { ExperimentsService } from './experiments/experiments.service.ts';
 import { ExperimentKeysModule } from './experiment-keys/experiment-keys.module.ts';
 import { RunTableModule } from './run-table/run-table.module.ts';
 import { SavedViewsModule } from './saved-views/saved-views.module.ts';
+import { GraphqlController } from './graphql/graphql.controller.ts';
+import { Queries } from './graphql/queries.ts';
+import { QueryExecutor } from './graphql/query-executor.ts';
+import { QuerySources } from './graphql/query-sources.ts';
 import { HistoryController } from './metrics/history.controller.ts';
 import { HistoryRepository } from './metrics/history.repository.ts';
 import { HistoryService } from './metrics/history.service.ts';
@@ -64,6 +68,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     BatchController,
     ServerInfoController,
     WorkspacesController,
+    GraphqlController,
   ],
   providers: [
     ExperimentsService,
@@ -82,6 +87,9 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     TagsService,
     TagsRepository,
     BatchService,
+    Queries,
+    QueryExecutor,
+    QuerySources,
   ],
   exports: [ExperimentsService, ExperimentsRepository, RunsService, RunReplies, RunWrites],
 })

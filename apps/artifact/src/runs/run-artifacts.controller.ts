@@ -8,17 +8,19 @@ import { readQuery } from '@millrace/service-kit/http/query';
 import { Wire } from '@millrace/service-kit/http/wire';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type FileInfo, fileListing } from '../downloads/file-listing.ts';
+import type { FileInfo } from '../downloads/file-listing.ts';
 import { sendFile } from '../downloads/send-file.ts';
 import { readArtifactPath } from '../paths/artifact-path.ts';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
 import { Stores } from '../store/stores.ts';
+import { RunListing } from './run-listing.ts';
 
 @Controller()
 export class RunArtifactsController {
   constructor(
     private readonly stores: Stores,
     private readonly roots: ArtifactRoots,
+    private readonly listing: RunListing,
   ) {}
 
   @Endpoint('GET', '/api/2.0/mlflow/artifacts/list', allow('read', 'run'))
@@ -26,10 +28,7 @@ export class RunArtifactsController {
     @Wire(ListArtifacts, { run_id: [isString, required], path: [isString], page_token: [isString] })
     request: MessageOf<typeof ListArtifacts>,
   ): Promise<{ files?: FileInfo[]; root_uri: string }> {
-    const folder = readArtifactPath(request.path ?? '');
-    const root_uri = await this.roots.ofRun(request.run_id || request.run_uuid || '');
-    const { store, path } = this.stores.locate(root_uri, folder);
-    return { ...fileListing(await store.list(path), folder.given), root_uri };
+    return this.listing.list(request.run_id || request.run_uuid || '', request.path ?? '');
   }
 
   @Endpoint('GET', '/get-artifact', allow('read', 'run'))

@@ -5,9 +5,11 @@ import {
   getModelVersion,
   type RegisteredVersion,
   resolveModelUri,
+  searchModelVersions,
 } from '@millrace/contracts/messages/registry';
 import { HandleMessage } from '@millrace/messaging/nest/handle-message';
 import type { z } from 'zod';
+import { ModelVersionSearch } from '../model-versions/model-version-search.ts';
 import { VersionLookup } from '../model-versions/version-lookup.ts';
 import { parseModelsUri } from '../sources/models-uri.ts';
 import { TrackingFacts } from '../tracking-facts/tracking-facts.ts';
@@ -17,6 +19,7 @@ import { TrackingFacts } from '../tracking-facts/tracking-facts.ts';
 export class RegistryMessagesController {
   constructor(
     private readonly versions: VersionLookup,
+    private readonly search: ModelVersionSearch,
     private readonly facts: TrackingFacts,
   ) {}
 
@@ -40,5 +43,14 @@ export class RegistryMessagesController {
       return { location: (await this.facts.loggedModel(uri.modelId)).artifactLocation };
     const version = await this.versions.byUri(uri);
     return { location: version.location, version };
+  }
+
+  @HandleMessage(searchModelVersions)
+  async searchVersions(
+    @Payload() payload: z.infer<typeof searchModelVersions.payload>,
+  ): Promise<z.infer<typeof searchModelVersions.reply>> {
+    const { filter, maxResults, orderBy, pageToken } = payload;
+    const request = { filter, max_results: maxResults, order_by: orderBy, page_token: pageToken };
+    return { json: await this.search.find(request) };
   }
 }

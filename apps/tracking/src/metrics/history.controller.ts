@@ -20,10 +20,9 @@ import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyRequest } from 'fastify';
 import { HistoryService } from './history.service.ts';
 import { parsePageToken } from './page-token.ts';
+import { MAX_RUNS, MAX_SAMPLED_POINTS, stepRange, tooManyRuns } from './sample-request.ts';
 
-const MAX_RUNS = 100;
 const MAX_BULK_POINTS = 25_000;
-const MAX_SAMPLED_POINTS = 2_500;
 // A page this large would be a gigabyte; as many as that come as a stream instead.
 const MAX_PAGE_POINTS = 100_000;
 
@@ -32,12 +31,7 @@ const INTERVAL_CHECKS = {
     required,
     isArray,
     isStringArray,
-    rule(
-      (ids) =>
-        !Array.isArray(ids) ||
-        ids.length <= MAX_RUNS ||
-        `GetMetricHistoryBulkInterval request must specify at most ${MAX_RUNS} run_ids. Received ${ids.length} run_ids.`,
-    ),
+    rule((ids) => !Array.isArray(ids) || ids.length <= MAX_RUNS || tooManyRuns(ids.length)),
   ],
   metric_key: [required, isString],
   start_step: [isIntlike],
@@ -103,16 +97,14 @@ export class HistoryController {
     // MLflow reads the numbers from the query itself, not from the message, where a step has 32 bits only.
     const query = readQuery(httpRequest);
     const size = integer('max_results', query['max_results']?.[0] ?? String(MAX_SAMPLED_POINTS));
-    const [start, end] = [query['start_step']?.[0], query['end_step']?.[0]];
-    if ((start === undefined) !== (end === undefined))
-      throw invalidParameter('If either start step or end step are specified, both must be specified.');
-    if (start === undefined || end === undefined)
-      return this.history.sample(run_ids, metric_key, size, undefined);
-    const steps = { first: integer('start_step', start), last: integer('end_step', end) };
-    if (steps.first > steps.last)
-      throw invalidParameter(
-        `end_step must be greater than start_step. Found start_step=${steps.first} and end_step=${steps.last}.`,
-      );
+    const step = (name: string): number | undefined => {
+      const text = query[name]?.[0];
+      return text === undefined ? undefined : integer(name, text);
+    };
+    const [first, last] = [query['start_step'], query['end_step']];
+    // That one is missing is told before whether the other is a number.
+    if ((first === undefined) !== (last === undefined)) stepRange(first && 0, last && 0);
+    const steps = stepRange(step('start_step'), step('end_step'));
     return this.history.sample(run_ids, metric_key, size, steps);
   }
 }

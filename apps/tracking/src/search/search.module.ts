@@ -24,5 +24,6 @@ import { SearchRunsService } from './search-runs.service.ts';
     SearchLoggedModelsService,
     SearchLoggedModelsRepository,
   ],
+  exports: [SearchRunsService, SearchDatasetsService],
 })
 export class SearchModule {}

@@ -34,6 +34,18 @@ export const resolveModelUri = {
   reply: z.object({ location: z.string(), version: RegisteredVersion.optional() }),
 };
 
+/** A page of the model versions that match, as the JSON text of MLflow's SearchModelVersions response. */
+export const searchModelVersions = {
+  name: 'registry.search-model-versions',
+  payload: z.object({
+    filter: z.string().optional(),
+    maxResults: z.number().int(),
+    orderBy: z.array(z.string()),
+    pageToken: z.string().optional(),
+  }),
+  reply: z.object({ json: z.string() }),
+};
+
 /** Tags by key. */
 const Tags = z.record(z.string(), z.string());
 const About = z.object({ name: z.string(), prompt: z.boolean() });
