@@ -28,6 +28,7 @@ class Tide(PythonModel):
 
 def log_artifacts(run_id: str) -> None:
     mlflow.log_text("The tide is out.", "notes/readme.txt")
+    mlflow.log_text("flavors: {}\n", "model/MLmodel")
     mlflow.log_dict({"harbour": "Whitby", "depth": 4.5}, "notes/harbour.json")
     mlflow.log_table(pd.DataFrame({"question": ["how high?"], "answer": ["four metres"]}), "answers.json")
     figure, axes = plt.subplots()
@@ -57,8 +58,8 @@ def log_run(number: int) -> str:
     return run.info.run_id
 
 
-def log_model() -> str:
-    with mlflow.start_run(run_name="tide-with-model"):
+def log_model(other_run: str) -> tuple[str, str]:
+    with mlflow.start_run(run_name="tide-with-model") as run:
         info = mlflow.pyfunc.log_model(
             name="tide-logged-model",
             python_model=Tide(),
@@ -68,13 +69,14 @@ def log_model() -> str:
             params={"depth_limit": "7"},
         )
         mlflow.log_metric("rmse", 0.25, model_id=info.model_id)
-    mlflow.register_model(f"models:/{info.model_id}", MODEL)
+    other = f"{client.get_run(other_run).info.artifact_uri}/model"
+    client.create_model_version(MODEL, other, run_id=other_run)
     client.update_registered_model(MODEL, description="Predicts **tides**.")
     client.set_registered_model_tag(MODEL, "team", "harbour")
     client.set_model_version_tag(MODEL, "1", "checked", "yes")
     client.update_model_version(MODEL, "1", description="The first one.")
     client.set_registered_model_alias(MODEL, "champion", "2")
-    return info.model_id
+    return info.model_id, run.info.run_id
 
 
 def log_trace() -> str:
@@ -98,15 +100,15 @@ def main() -> None:
     experiment = mlflow.set_experiment(EXPERIMENT)
     client.set_experiment_tag(experiment.experiment_id, "mlflow.note.content", "Heights of *tides*")
     runs = [log_run(number) for number in (1, 2, 3)]
-    model_id = log_model()
+    model_id, model_run = log_model(runs[0])
     trace_id = log_trace()
     mlflow.genai.register_prompt(PROMPT, "How high is the tide in {{harbour}}?", commit_message="First words")
     mlflow.genai.register_prompt(PROMPT, "When is high water in {{harbour}}?", commit_message="Second words")
     mlflow.genai.set_prompt_alias(PROMPT, "live", 2)
     dataset = create_dataset("tide-questions", experiment_id=[experiment.experiment_id], tags={"kind": "smoke"})
     dataset.merge_records([{"inputs": {"question": "How high?"}, "expectations": {"answer": "four metres"}}])
-    ids = {"experiment": experiment.experiment_id, "runs": runs, "model": model_id, "trace": trace_id}
-    print(json.dumps({**ids, "dataset": dataset.dataset_id}))
+    ids = {"experiment": experiment.experiment_id, "runs": runs, "model": model_id, "modelRun": model_run}
+    print(json.dumps({**ids, "trace": trace_id, "dataset": dataset.dataset_id}))
 
 
 main()

@@ -27,6 +27,7 @@ import { RunReplies } from './runs/run-replies.repository.ts';
 import { RunsController } from './runs/runs.controller.ts';
 import { RunsRepository } from './runs/runs.repository.ts';
 import { RunsService } from './runs/runs.service.ts';
+import { AbsentFeaturesController } from './server-info/absent-features.controller.ts';
 import { ServerInfoController } from './server-info/server-info.controller.ts';
 import { WorkspacesController } from './workspaces/workspaces.controller.ts';
 import { TagsController } from './tags/tags.controller.ts';
@@ -69,6 +70,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     ServerInfoController,
     WorkspacesController,
     GraphqlController,
+    AbsentFeaturesController,
   ],
   providers: [
     ExperimentsService,

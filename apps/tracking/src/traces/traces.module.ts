@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssessmentsModule } from '../assessments/assessments.module.ts';
+import { TraceMetricsController } from '../trace-metrics/trace-metrics.controller.ts';
+import { TraceMetricsService } from '../trace-metrics/trace-metrics.service.ts';
 import { CorrelationController } from './correlation.controller.ts';
 import { CorrelationService } from './correlation.service.ts';
 import { SearchTracesService } from './search-traces.service.ts';
@@ -20,12 +22,14 @@ import { TracesV2Controller } from './traces-v2.controller.ts';
     TraceTagsController,
     TraceLinksController,
     CorrelationController,
+    TraceMetricsController,
   ],
   providers: [
     TracesService,
     StartTraceService,
     SearchTracesService,
     CorrelationService,
+    TraceMetricsService,
     TracesRepository,
     TraceWritesRepository,
   ],
