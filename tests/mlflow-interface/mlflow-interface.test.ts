@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { type Millrace, startMillrace } from '../support/millrace.ts';
 import { chromiumPath, launch, shows, type Visit, watch } from './browser.ts';
@@ -10,6 +10,8 @@ import { VIEWS } from './views.ts';
 const TARGET = process.env['MLFLOW_INTERFACE_TARGET'];
 /** Only MLflow's app for basic authentication has this; its server answers 404 without. */
 const MAY_FAIL = ['/ajax-api/2.0/mlflow/users/current'];
+
+jest.setTimeout(60_000);
 
 if (chromiumPath === undefined)
   console.warn(
@@ -61,11 +63,16 @@ if (chromiumPath === undefined)
     },
   );
 
-  it('shows a picture and a page among the artifacts', async () => {
-    const artifacts = `experiments/${logged.experiment}/runs/${logged.runs[0]}/artifacts`;
-    await open(`${artifacts}/curve.png`);
-    await visit.page.waitForFunction('[...document.images].some((image) => image.naturalWidth > 300)');
-    await open(`${artifacts}/report.html`);
+  it('shows a picture among the artifacts', async () => {
+    await open(`experiments/${logged.experiment}/runs/${logged.runs[0]}/artifacts/curve.png`);
+    await visit.page.waitForFunction(
+      "[...document.images].some(({ src, naturalWidth }) => src.startsWith('blob:') && naturalWidth === 640)",
+    );
+    await ends(['curve.png']);
+  });
+
+  it('shows a page among the artifacts', async () => {
+    await open(`experiments/${logged.experiment}/runs/${logged.runs[0]}/artifacts/report.html`);
     await visit.page.frameLocator('iframe').getByText('Tide report').waitFor();
     await ends(['report.html']);
   });

@@ -20,7 +20,7 @@ export const VIEWS: readonly View[] = [
   ['a session', experiment('chat-sessions/session-1'), ['Turn 1', 'is_right: True', 'four metres']],
   ['evaluation datasets', experiment('datasets'), ['tide-questions']],
   ['evaluation runs', experiment('evaluation-runs'), ['tide-1', 'tide-table', '0.3']],
-  ['judges', experiment('judges'), ['Create and manage judges']],
+  ['judges', experiment('judges'), ['Judges', 'Learn more']],
   ['prompts of an experiment', experiment('prompts'), ['tide-prompt', 'Version 2']],
   [
     'a run',
