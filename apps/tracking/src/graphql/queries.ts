@@ -51,7 +51,9 @@ export class Queries {
     context.runsLeft -= request.max_results ?? 1000;
     if (context.runsLeft < 0)
       throw invalidParameter("A query may ask for at most 50000 runs in all: give less as 'maxResults'.");
-    return parseJson(await this.search.search({ ...request, fields: undefined, count_only: undefined }));
+    const answer = await this.search.search({ ...request, fields: undefined, count_only: undefined });
+    const bytes = Buffer.isBuffer(answer) ? answer : Buffer.concat(await Array.fromAsync(answer));
+    return parseJson(bytes.toString());
   }
 
   async metricHistory(args: Args): Promise<unknown> {
