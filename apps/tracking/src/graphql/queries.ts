@@ -14,7 +14,7 @@ import { MAX_RUNS, MAX_SAMPLED_POINTS, stepRange, tooManyRuns } from '../metrics
 import { RunsService } from '../runs/runs.service.ts';
 import { SearchDatasetsService } from '../search/search-datasets.service.ts';
 import { SearchRunsService } from '../search/search-runs.service.ts';
-import type { QueryContext } from './query-context.ts';
+import { MOST_RUNS, type QueryContext } from './query-context.ts';
 import { QuerySources } from './query-sources.ts';
 import { readInput } from './read-input.ts';
 
@@ -50,7 +50,9 @@ export class Queries {
     const request = readInput(SearchRuns, args);
     context.runsLeft -= request.max_results ?? 1000;
     if (context.runsLeft < 0)
-      throw invalidParameter("A query may ask for at most 50000 runs in all: give less as 'maxResults'.");
+      throw invalidParameter(
+        `A query may ask for at most ${MOST_RUNS} runs in all: give less as 'maxResults', or use the REST API.`,
+      );
     const answer = await this.search.search({ ...request, fields: undefined, count_only: undefined });
     const bytes = Buffer.isBuffer(answer) ? answer : Buffer.concat(await Array.fromAsync(answer));
     return parseJson(bytes.toString());

@@ -13,7 +13,7 @@ import {
 import { invalidParameter } from '@millrace/contracts/errors';
 import { messageField } from './message-field.ts';
 import { Queries } from './queries.ts';
-import type { QueryContext } from './query-context.ts';
+import { MOST_RUNS, type QueryContext } from './query-context.ts';
 import { guardQuery } from './query-guard.ts';
 import { QuerySources } from './query-sources.ts';
 import { resolversOf, type Resolvers } from './resolvers.ts';
@@ -21,7 +21,6 @@ import { createSchema } from './schema.ts';
 
 const MAX_QUERY_LENGTH = 64 * 1024;
 const MAX_TOKENS = 10_000;
-const MAX_RUNS = 50_000;
 const RUNS_OF_A_REQUEST = 500;
 
 export interface GraphqlRequest {
@@ -94,7 +93,7 @@ export class QueryExecutor {
       versionsOfRuns: new DataLoader((ids: readonly string[]) => this.sources.versionsOfRuns(ids), {
         maxBatchSize: RUNS_OF_A_REQUEST,
       }),
-      runsLeft: MAX_RUNS,
+      runsLeft: MOST_RUNS,
     };
   }
 
