@@ -88,6 +88,17 @@ const allowances: readonly Allowance[] = [
     answers: { apartFrom: 'body.features_enabled.gateway' },
   },
   {
+    why: 'a negative limit is no number of results; MLflow passes it to its database, and PostgreSQL refuses it too',
+    where: /^traces > fields of metrics of traces > .*: max_results negative /,
+    answers: 'refusal',
+  },
+  {
+    why: 'the words are those of another GraphQL library, and limits are no environment variables',
+    where:
+      /^graphql > (?:the language > .*: (?:\{ mlflowGetRun\(input: \{ nosuch|query\(\$x: String|subscription)|limits > .*: 11 )/,
+    answers: { apartFrom: 'body.errors[0]' },
+  },
+  {
     why: 'routes of the web interface are the same under /api as under /ajax-api, and absent ones are 404 for each method',
     where:
       /^server > paths that are not there > \w+ (?:metrics\/get-history-bulk|unified-traces|get-online-trace-details) /,

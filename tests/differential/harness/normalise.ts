@@ -72,7 +72,9 @@ export class Normaliser {
   }
 
   text(value: string, key: string): string {
-    if (key === 'next_page_token' && value !== '') return '<page token>';
+    if (/^next_?page_?token$/i.test(key) && value !== '') return '<page token>';
+    // GraphQL has times as text.
+    if (/^\d{13}$/.test(value) && Number(value) >= firstGeneratedTime) return '<time>';
     let text = value
       .replaceAll(this.#surroundings.uid, '<uid>')
       .replaceAll(this.#surroundings.server, '<server>');

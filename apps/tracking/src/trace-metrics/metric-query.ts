@@ -1,4 +1,4 @@
-import { invalidParameter } from '@millrace/contracts/errors';
+import { invalidParameter, MlflowError } from '@millrace/contracts/errors';
 import type { QueryTraceMetrics } from '@millrace/contracts/tracking/traces';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import type { Int64 } from '@millrace/contracts/wire/int64';
@@ -54,7 +54,7 @@ export function readMetricQuery(request: MessageOf<typeof QueryTraceMetrics>): M
   if (intervalSeconds && intervalSeconds < 0)
     throw invalidParameter(`time_interval_seconds must be positive, got ${intervalSeconds}.`);
   if (aggregations.length === 0 && dimensions.length === 0 && !intervalSeconds)
-    throw invalidParameter("'aggregations' must name at least one aggregation.");
+    throw new MlflowError('BAD_REQUEST', 'Query contains no columns with which to SELECT from.');
   if (max_results < 0) throw invalidParameter(`max_results must not be negative, got ${max_results}.`);
   const filters = request.filters.map((filter) => readFilter(filter, view));
   const distinct = new Map(aggregations.map((each) => [each.name, each]));

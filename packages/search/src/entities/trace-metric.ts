@@ -23,7 +23,9 @@ export interface TraceMetricFilter {
 const grammar: Grammar = {
   read: (parts) => {
     const [left, comparator, right] = parts;
-    const field = readField(left?.text ?? '');
+    if (left?.kind !== 'identifier')
+      throw invalidParameter(`Invalid comparison clause. Expected 'Identifier' found '${left?.text}'`);
+    const field = readField(left.text);
     if (comparator?.text !== '=')
       throw invalidParameter(`Invalid comparator: '${comparator?.text}', only '=' operator is supported`);
     if (!right || !isTextLike(right))
