@@ -46,7 +46,7 @@ export const SHOTS: readonly Shot[] = [
     hash: '#/experiments/1',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Group', exact: true }).click();
-      await page.getByRole('button', { name: 'param architecture' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'param architecture' }).click();
       await page.getByRole('button', { name: 'Group vit-base' }).click();
     },
   },

@@ -20,6 +20,11 @@ function trimExponent(text: string): string {
   return text.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }
 
+/** As `formatNumber`, with three significant digits: where there is little room. */
+export function formatShort(value: number): string {
+  return formatNumber(Number.isFinite(value) ? Number(value.toPrecision(3)) : value);
+}
+
 /** `12,345`. */
 export function formatCount(count: number): string {
   return COUNT.format(count);

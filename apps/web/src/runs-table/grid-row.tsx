@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { Checkbox } from '../components/choices.tsx';
 import { classes } from '../components/classes.ts';
-import { counted, formatNumber } from '../format/numbers.ts';
+import { counted, formatNumber, formatShort } from '../format/numbers.ts';
 import type { CellStore } from './cell-store.ts';
 import { CellText, isNumberColumn } from './cell-text.tsx';
 import { type Column, columnId } from './columns.ts';
@@ -37,6 +37,8 @@ export interface GridRowProps {
   readonly isEditing: boolean;
   readonly color: string;
   readonly isTrash: boolean;
+  /** Some runs have children: names of those that have none leave room for what opens the others. */
+  readonly isTree: boolean;
   readonly actions: GridActions;
   readonly onSelect: (id: string, isRange: boolean) => void;
   readonly onEdit: (id: string | undefined) => void;
@@ -113,6 +115,7 @@ function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'ru
             isShown={props.isShown}
             isEditing={props.isEditing}
             isTrash={props.isTrash}
+            isTree={props.isTree}
             actions={props.actions}
             onEdit={props.onEdit}
           />
@@ -156,7 +159,7 @@ function GroupLine(props: GridRowProps & { readonly line: DisplayRow & { type: '
           >
             <span>{formatNumber(all.mean)}</span>
             <span className={styles['spread']}>
-              {formatNumber(all.min)} … {formatNumber(all.max)}
+              {formatShort(all.min)} … {formatShort(all.max)}
             </span>
           </span>
         )}

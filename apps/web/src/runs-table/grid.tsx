@@ -104,6 +104,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
   }, [cells, lines, from, to, frozen, visible, version]);
 
   const order = useMemo(() => lines.flatMap((line) => (line.type === 'run' ? [line.row.id] : [])), [lines]);
+  const isTree = useMemo(() => lines.some((line) => line.type === 'run' && line.children > 0), [lines]);
   const { toggle, ids } = selection;
   const select = useCallback((id: string, isRange: boolean) => toggle(id, isRange, order), [toggle, order]);
   const openMenu = useCallback(
@@ -239,6 +240,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
               isEditing={editing === id}
               color={runColor(id, view.colors)}
               isTrash={view.isTrash}
+              isTree={isTree}
               actions={actions}
               onSelect={select}
               onEdit={setEditing}

@@ -18,6 +18,7 @@ export interface RunNameProps {
   readonly isShown: boolean;
   readonly isEditing: boolean;
   readonly isTrash: boolean;
+  readonly isTree: boolean;
   readonly actions: GridActions;
   readonly onEdit: (id: string | undefined) => void;
 }
@@ -29,6 +30,7 @@ export function RunName({
   isShown,
   isEditing,
   isTrash,
+  isTree,
   actions,
   onEdit,
 }: RunNameProps): ReactNode {
@@ -38,6 +40,7 @@ export function RunName({
   return (
     <>
       {depth > 0 && <span style={{ width: depth * 14, flex: 'none' }} />}
+      {children === 0 && isTree && <span className={styles['noExpander']} />}
       {children > 0 && (
         <button
           type="button"
