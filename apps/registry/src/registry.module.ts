@@ -7,6 +7,7 @@ import { DeliveriesRepository } from './deliveries/deliveries.repository.ts';
 import { DeliveriesService } from './deliveries/deliveries.service.ts';
 import { DeliveryWorker } from './deliveries/delivery-worker.ts';
 import { MessageSender } from './deliveries/message-sender.ts';
+import { TrackingTriggers } from './deliveries/tracking-triggers.ts';
 import { WebhookTest } from './deliveries/webhook-test.ts';
 import { WebhookTriggers } from './deliveries/webhook-triggers.ts';
 import { RegistryMessagesController } from './messages/registry-messages.controller.ts';
@@ -73,6 +74,7 @@ const webhooks = [
     WebhooksController,
     DeliveriesController,
     WebhookTriggers,
+    TrackingTriggers,
     RegistryMessagesController,
   ],
   providers: [...models, ...webhooks, { provide: TrackingFacts, useClass: MessagingTrackingFacts }],

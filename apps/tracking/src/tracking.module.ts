@@ -19,6 +19,9 @@ import { MetricsController } from './metrics/metrics.controller.ts';
 import { MetricsService } from './metrics/metrics.service.ts';
 import { ParamsController } from './params/params.controller.ts';
 import { ParamsService } from './params/params.service.ts';
+import { MetricWatches } from './run-events/metric-watches.ts';
+import { RunEndings } from './run-events/run-endings.ts';
+import { TrackingEvents } from './run-events/tracking-events.ts';
 import { CreateRunOnce } from './runs/create-run-once.ts';
 import { CreateRuns } from './runs/create-runs.ts';
 import { LogModelController } from './runs/log-model.controller.ts';
@@ -80,6 +83,9 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     RunsRepository,
     RunReplies,
     CreateRuns,
+    TrackingEvents,
+    MetricWatches,
+    RunEndings,
     CreateRunOnce,
     RunWrites,
     MetricsService,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inTransaction } from './transaction.ts';
 
 /**
  * One connection of its own for a group commit, so that reads can never keep writes waiting. Its statements are prepared once and
@@ -19,6 +20,22 @@ export class Writer {
   async run<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     const { rows } = await this.pool.query<Row>({ name, text, values: [...values] });
     return rows;
+  }
+
+  /** Runs several of them in one transaction: durable when this resolves. */
+  async together<T>(work: (writer: Pick<Writer, 'run'>) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, ({ client }) =>
+      work({
+        async run<Row extends object>(
+          name: string,
+          text: string,
+          values: readonly unknown[],
+        ): Promise<Row[]> {
+          const { rows } = await client.query<Row>({ name, text, values: [...values] });
+          return rows;
+        },
+      }),
+    );
   }
 
   async close(): Promise<void> {

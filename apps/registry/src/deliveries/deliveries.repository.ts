@@ -17,6 +17,13 @@ export interface Delivery {
   readonly updatedMs: number;
 }
 
+/** Which of the webhooks that want an event are told: all whose condition fits the experiment, or one for one of its conditions. */
+export interface Selection {
+  readonly experimentId?: number | null;
+  readonly webhookId?: string | null;
+  readonly condition?: string | null;
+}
+
 const COLUMNS = `delivery_id AS "deliveryId", webhook_id AS "webhookId", event, body, state, attempts,
   response_status AS "responseStatus", error, created_ms AS "createdMs", updated_ms AS "updatedMs"`;
 const KEPT_MS = 30 * 24 * 3600 * 1000;
@@ -30,18 +37,26 @@ export class DeliveriesRepository {
    * Notes a message to each active webhook that wants the event, and returns the deliveries' ids. They follow from the
    * occurrence's id, so an event that comes again adds nothing.
    */
-  async add(occurrence: string, entity: string, action: string, body: string): Promise<string[]> {
+  async add(
+    occurrence: string,
+    entity: string,
+    action: string,
+    body: string,
+    { experimentId = null, webhookId = null, condition = null }: Selection = {},
+  ): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       `WITH wanted AS (
-         SELECT md5($1 || ':' || w.webhook_id)::uuid AS id, w.webhook_id FROM webhooks w
+         SELECT DISTINCT md5($1 || ':' || w.webhook_id)::uuid AS id, w.webhook_id FROM webhooks w
          JOIN webhook_events e USING (webhook_id)
          WHERE w.deleted_ms IS NULL AND w.status = 'ACTIVE' AND e.entity = $2 AND e.action = $3
+           AND CASE WHEN $6::text IS NOT NULL THEN w.webhook_id = $6 AND e.condition = $7
+               ELSE e.condition = '' OR (nullif(e.condition, '')::json ->> 'experiment_id')::int = $8 END
        ), added AS (
          INSERT INTO webhook_deliveries (delivery_id, webhook_id, event, body, state, created_ms, updated_ms)
          SELECT id, webhook_id, $2 || '.' || $3, $4, 'PENDING', $5, $5 FROM wanted ON CONFLICT DO NOTHING
        )
        SELECT id FROM wanted`,
-      [occurrence, entity, action, body, Date.now()],
+      [occurrence, entity, action, body, Date.now(), webhookId, condition, experimentId],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobQueues } from '@millrace/messaging/jobs/job-queues';
 import type { Event } from '../webhooks/webhook-event.ts';
-import { DeliveriesRepository } from './deliveries.repository.ts';
+import { DeliveriesRepository, type Selection } from './deliveries.repository.ts';
 import { type EventData, messageBody } from './message-body.ts';
 import { webhookDelivery } from './webhook-delivery.job.ts';
 
@@ -20,9 +20,14 @@ export class DeliveriesService {
   ) {}
 
   /** Sends an event to the webhooks that want it. Idempotent for each occurrence. */
-  async trigger({ id, occurredAt }: Occurrence, event: Event, data: EventData): Promise<void> {
+  async trigger(
+    { id, occurredAt }: Occurrence,
+    event: Event,
+    data: EventData,
+    selection?: Selection,
+  ): Promise<void> {
     const body = messageBody(event, data, occurredAt);
-    const deliveryIds = await this.repository.add(id, event.entity, event.action, body);
+    const deliveryIds = await this.repository.add(id, event.entity, event.action, body, selection);
     for (const deliveryId of deliveryIds)
       await this.jobs.add(webhookDelivery, { deliveryId }, { id: deliveryId });
     if (deliveryIds.length > 0) await this.repository.dropOld();

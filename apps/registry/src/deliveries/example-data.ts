@@ -7,6 +7,9 @@ const VERSION = { version: '1' };
 const TAGS = { tags: { example_key: 'example_value' } };
 const KEY = { key: 'example_key' };
 const TAG = { ...KEY, value: 'example_value' };
+const RUN = { run_id: 'abcd1234abcd5678abcd1234abcd5678', experiment_id: '1', run_name: 'example_run' };
+const NEW_RUN = { ...RUN, user_id: 'example_user', start_time: 1_704_067_200_000 };
+const EXPERIMENT = { experiment_id: '1', name: 'example_experiment' };
 const ALIAS = { alias: 'example_alias' };
 
 /** What a test message says, as in MLflow, by event. */
@@ -49,6 +52,21 @@ const EXAMPLES: Readonly<Record<string, EventData>> = {
     workspace: 'default',
     target_value: 'ep-abc123',
     window_start: 1_704_067_200_000,
+  },
+  // Millrace's own.
+  'experiment.created': { ...EXPERIMENT, artifact_location: 'mlflow-artifacts:/1', ...TAGS },
+  'experiment.deleted': EXPERIMENT,
+  'run.created': NEW_RUN,
+  'run.finished': { ...NEW_RUN, status: 'FINISHED', end_time: 1_704_067_260_000 },
+  'run.failed': { ...NEW_RUN, status: 'FAILED', end_time: 1_704_067_260_000 },
+  'run.killed': { ...NEW_RUN, status: 'KILLED', end_time: 1_704_067_260_000 },
+  'metric.crossed': {
+    ...RUN,
+    metric_key: 'accuracy',
+    value: 0.93,
+    step: 10,
+    timestamp: 1_704_067_230_000,
+    condition: { metric_key: 'accuracy', comparator: '>=', value: 0.9 },
   },
 };
 

@@ -4,7 +4,7 @@ import { pythonRepr } from '@millrace/contracts/wire/python-text';
 import { checkText } from '../names/limits.ts';
 import { offsetToken, readOffsetToken } from '../paging/offset-token.ts';
 import { Destinations } from './destinations.ts';
-import { checkDistinct, type Event } from './webhook-event.ts';
+import { checkEvents, type Event } from './webhook-event.ts';
 import { type Webhook, type WebhookFields, WebhooksRepository } from './webhooks.repository.ts';
 
 const NAME = /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/iu;
@@ -74,7 +74,7 @@ export class WebhooksService {
     }
     if (events?.length === 0)
       throw invalidParameter('Webhook events must be a non-empty list of WebhookEvent objects: [].');
-    checkDistinct(events ?? []);
+    checkEvents(events ?? []);
     checkText('description', description ?? '', MAX_DESCRIPTION_LENGTH);
     checkText('secret', secret ?? '', MAX_SECRET_LENGTH);
   }

@@ -1,9 +1,10 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { MlflowError } from '@millrace/contracts/errors';
 import { Database } from '@millrace/database/database';
 import { type AGAIN, GroupCommit } from '@millrace/database/group-commit';
 import { isDatabaseUnavailable, isTransient } from '@millrace/database/sql-state';
 import { Writer } from '@millrace/database/writer';
+import { type Crossing, MetricWatches } from '../run-events/metric-watches.ts';
 import { runNotActive, runNotFound } from '../runs/run-errors.ts';
 import { committed } from './committed.ts';
 import { onlyPoints, type RunWrite, type RunWriteResult, weightOf } from './run-write.ts';
@@ -22,7 +23,10 @@ export class RunWrites implements OnApplicationShutdown {
   private readonly writer: Writer;
   private readonly group: GroupCommit<RunWrite, RunWriteResult>;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    @Optional() private readonly watches?: MetricWatches,
+  ) {
     this.writer = new Writer(database.pool);
     this.group = new GroupCommit((writes) => this.write(writes), {
       weigh: weightOf,
@@ -56,7 +60,38 @@ export class RunWrites implements OnApplicationShutdown {
   }
 
   private write(writes: readonly RunWrite[]): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
-    if (!writes.every(onlyPoints)) return writeAll(this.writer, writes);
-    return isOnePoint(writes) ? writePoint(this.writer, writes) : writePoints(this.writer, writes);
+    const crossings = this.watches?.crossingsOf(writes) ?? [];
+    if (crossings.length > 0) return this.writeAndTell(writes, crossings);
+    return writeWith(this.writer, writes);
   }
+
+  /** A metric went past a threshold that somebody wants to hear of: the points and the event are one transaction. */
+  private async writeAndTell(
+    writes: readonly RunWrite[],
+    crossings: readonly Crossing[],
+  ): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
+    let written: readonly Crossing[] = [];
+    const results = await this.writer.together(async (writer) => {
+      const outcome = await writeWith(writer, writes);
+      const kept = new Set(writes.filter((write, index) => hasPoints(write, outcome[index])));
+      written = crossings.filter(({ write }) => kept.has(write));
+      await this.watches?.tell(writer, written);
+      return outcome;
+    });
+    this.watches?.remember(written);
+    return results;
+  }
+}
+
+function writeWith(
+  writer: Pick<Writer, 'run'>,
+  writes: readonly RunWrite[],
+): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
+  if (!writes.every(onlyPoints)) return writeAll(writer, writes);
+  return isOnePoint(writes) ? writePoint(writer, writes) : writePoints(writer, writes);
+}
+
+/** Whether the points of a write were written: an unknown logged model may refuse only what comes after them. */
+function hasPoints(write: RunWrite, result: RunWriteResult | typeof AGAIN | undefined): boolean {
+  return result === 'written' || (result === 'model-unknown' && !write.modelsFirst);
 }

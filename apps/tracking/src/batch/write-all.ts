@@ -95,7 +95,7 @@ interface Outcome {
 
 /** Writes a group that holds anything a run can hold. What one write is refused for does not touch the others. */
 export async function writeAll(
-  writer: Writer,
+  writer: Pick<Writer, 'run'>,
   writes: readonly RunWrite[],
 ): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
   const { now, later } = withoutDisputes(writes);

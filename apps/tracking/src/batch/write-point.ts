@@ -25,7 +25,7 @@ export function isOnePoint(writes: readonly RunWrite[]): boolean {
 
 /** Writes the only point of a group; the group must hold nothing else. */
 export async function writePoint(
-  writer: Writer,
+  writer: Pick<Writer, 'run'>,
   [write]: readonly RunWrite[],
 ): Promise<readonly RunWriteResult[]> {
   const { runId, points } = write as RunWrite;

@@ -38,7 +38,7 @@ interface Refused {
 
 /** Writes the metric points of a group, and each series' latest value. The group's writes must hold nothing else. */
 export async function writePoints(
-  writer: Writer,
+  writer: Pick<Writer, 'run'>,
   writes: readonly RunWrite[],
 ): Promise<readonly RunWriteResult[]> {
   const group = gather(writes);

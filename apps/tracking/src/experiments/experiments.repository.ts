@@ -1,34 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation } from '@millrace/database/database';
+import { Database, isUniqueViolation, type Queryable } from '@millrace/database/database';
 import { EXPERIMENT_COLUMNS, type ExperimentRow } from './experiment-reply.ts';
 import type { Tag } from './experiment-tag-rules.ts';
 
 export type Stage = 'active' | 'deleted';
 
+export interface NewExperiment {
+  readonly experiment_id: number;
+  readonly artifact_location: string;
+}
+
 @Injectable()
 export class ExperimentsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Inserts an experiment with its tags; null when the name is taken. Without a location it gets the usual one. */
+  /** Inserts an experiment with its tags; undefined when the name is taken. Without a location it gets the usual one. */
   async insert(
+    database: Queryable,
     name: string,
     location: string | null,
     tags: readonly Tag[],
     nowMs: number,
-  ): Promise<number | null> {
-    const [row] = await this.database.query<{ experiment_id: number }>(
+  ): Promise<NewExperiment | undefined> {
+    const [row] = await database.query<NewExperiment>(
       `WITH created AS (
          INSERT INTO experiments (experiment_id, name, artifact_location, created_ms, updated_ms)
          SELECT id, $1, coalesce($2, 'mlflow-artifacts:/' || id), $3, $3
          FROM (SELECT nextval(pg_get_serial_sequence('experiments', 'experiment_id'))::int AS id) AS next
-         ON CONFLICT (name) DO NOTHING RETURNING experiment_id),
+         ON CONFLICT (name) DO NOTHING RETURNING experiment_id, artifact_location),
        tagged AS (
          INSERT INTO experiment_tags (experiment_id, key, value)
          SELECT c.experiment_id, t.key, t.value FROM created c, unnest($4::text[], $5::text[]) AS t(key, value))
-       SELECT experiment_id FROM created`,
+       SELECT experiment_id, artifact_location FROM created`,
       [name, location, nowMs, tags.map((tag) => tag.key), tags.map((tag) => tag.value)],
     );
-    return row?.experiment_id ?? null;
+    return row;
   }
 
   async find(experimentId: number): Promise<ExperimentRow | undefined> {
@@ -69,20 +75,20 @@ export class ExperimentsRepository {
     }
   }
 
-  /** Deletes an active experiment and all its runs; false when there is no such active experiment. */
-  async delete(experimentId: number, nowMs: number): Promise<boolean> {
-    const rows = await this.database.query(
+  /** Deletes an active experiment and all its runs, and returns its name; undefined when there is no such active experiment. */
+  async delete(database: Queryable, experimentId: number, nowMs: number): Promise<string | undefined> {
+    const [row] = await database.query<{ name: string }>(
       `WITH deleted AS (
          UPDATE experiments SET deleted_ms = $2, updated_ms = $2
-         WHERE experiment_id = $1 AND deleted_ms IS NULL RETURNING experiment_id),
+         WHERE experiment_id = $1 AND deleted_ms IS NULL RETURNING experiment_id, name),
        runs_deleted AS (
          UPDATE runs SET deleted_ms = $2, revision = revision + 1 WHERE experiment_id IN (SELECT experiment_id FROM deleted) RETURNING run_id),
        assessments_deleted AS (
          DELETE FROM assessments a USING runs_deleted r WHERE a.run_id = replace(r.run_id::text, '-', ''))
-       SELECT experiment_id FROM deleted`,
+       SELECT name FROM deleted`,
       [experimentId, nowMs],
     );
-    return rows.length > 0;
+    return row?.name;
   }
 
   /** Restores a deleted experiment and all its runs; false when there is no such deleted experiment. */

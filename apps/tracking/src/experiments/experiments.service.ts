@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { checkArtifactLocation } from '@millrace/contracts/artifacts/artifact-location';
 import { alreadyExists, invalidParameter, MlflowError, notFound } from '@millrace/contracts/errors';
+import { experimentCreated, experimentDeleted } from '@millrace/contracts/messages/tracking-events';
 import { noExperiment, parseExperimentId } from '@millrace/contracts/tracking/experiment-id';
 import { checkLength, checkStorable } from '@millrace/contracts/validation/names';
+import { Database } from '@millrace/database/database';
+import { TrackingEvents } from '../run-events/tracking-events.ts';
 import type { ExperimentRow } from './experiment-reply.ts';
 import {
   checkExperimentTag,
@@ -17,7 +20,11 @@ const MAX_NAME_LENGTH = 500;
 
 @Injectable()
 export class ExperimentsService {
-  constructor(private readonly repository: ExperimentsRepository) {}
+  constructor(
+    private readonly database: Database,
+    private readonly repository: ExperimentsRepository,
+    private readonly events: TrackingEvents,
+  ) {}
 
   /** Creates an experiment and returns its id. RESOURCE_ALREADY_EXISTS when the name is taken, also by a deleted one. */
   async create(name: string, artifactLocation: string, tags: readonly Tag[]): Promise<number> {
@@ -27,10 +34,8 @@ export class ExperimentsService {
     for (const tag of tags) checkExperimentTag(tag);
     // MLflow takes the database's word for a repeated key and tells of a repeated name; the answer is kept.
     const repeated = new Set(tags.map((tag) => tag.key)).size < tags.length;
-    const id = repeated
-      ? null
-      : await this.repository.insert(name, artifactLocation || null, tags, Date.now());
-    if (id !== null) return id;
+    const id = repeated ? undefined : await this.insert(name, artifactLocation || null, tags);
+    if (id !== undefined) return id;
     throw alreadyExists(
       `Experiment(name=${name}) already exists. Error: ${repeated ? 'a tag key was given twice' : 'the name is taken'}`,
     );
@@ -61,7 +66,11 @@ export class ExperimentsService {
 
   async delete(id: string): Promise<void> {
     const experimentId = parseExperimentId(id);
-    if (!(await this.repository.delete(experimentId, Date.now()))) throw noExperiment(experimentId);
+    await this.database.transaction(async (transaction) => {
+      const name = await this.repository.delete(transaction, experimentId, Date.now());
+      if (name === undefined) throw noExperiment(experimentId);
+      await this.events.tell(transaction, experimentDeleted, { experimentId, name });
+    });
   }
 
   async restore(id: string): Promise<void> {
@@ -80,6 +89,26 @@ export class ExperimentsService {
     const experimentId = await this.activeExperiment(id);
     const deleted = !key.includes('\u0000') && (await this.repository.deleteTag(experimentId, key));
     if (!deleted) throw notFound(`No tag with name: ${key} in experiment with id ${id}`);
+  }
+
+  private async insert(
+    name: string,
+    location: string | null,
+    tags: readonly Tag[],
+  ): Promise<number | undefined> {
+    return this.database.transaction(async (transaction) => {
+      const row = await this.repository.insert(transaction, name, location, tags, Date.now());
+      if (row === undefined) return undefined;
+      const { experiment_id: experimentId, artifact_location: artifactLocation } = row;
+      const byKey = Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+      await this.events.tell(transaction, experimentCreated, {
+        experimentId,
+        name,
+        artifactLocation,
+        tags: byKey,
+      });
+      return experimentId;
+    });
   }
 
   private async activeExperiment(id: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { runCreated } from '@millrace/contracts/messages/tracking-events';
 import { noExperiment } from '@millrace/contracts/tracking/experiment-id';
 import type { Int64 } from '@millrace/contracts/wire/int64';
 import { int4Array, int8Array, textArray, uuidArray } from '@millrace/database/binary-array';
@@ -10,6 +11,8 @@ import { IdempotencyKeys } from '@millrace/service-stores/idempotency/idempotenc
 import { committed } from '../batch/committed.ts';
 import type { KeyValue } from '../batch/run-write.ts';
 import { experimentNotActive } from '../experiments/experiments.service.ts';
+import { TrackingEvents } from '../run-events/tracking-events.ts';
+import { tellCreated } from '../run-events/tell-created.ts';
 import {
   KEPT_KEYS,
   type KeptKey,
@@ -33,6 +36,7 @@ export interface NewRun {
   readonly keyed?: KeyedAnswer;
 }
 
+type StatementRunner = Pick<Writer, 'run'>;
 type Outcome = ExperimentState | undefined | 'key-taken';
 
 interface ExperimentState {
@@ -81,7 +85,11 @@ export class CreateRuns implements OnApplicationShutdown {
 
   private readonly keySeconds: number;
 
-  constructor(database: Database, keys: IdempotencyKeys) {
+  constructor(
+    database: Database,
+    keys: IdempotencyKeys,
+    @Optional() private readonly events?: TrackingEvents,
+  ) {
     this.keySeconds = keys.seconds;
     this.writer = new Writer(database.pool);
     this.group = new GroupCommit((runs) => this.write(runs), {
@@ -110,17 +118,44 @@ export class CreateRuns implements OnApplicationShutdown {
     await this.writer.close();
   }
 
-  private async write(runs: readonly NewRun[]): Promise<(Outcome | typeof AGAIN)[]> {
-    if (runs.some((run) => run.keyed !== undefined)) return this.writeKeyed(runs);
-    const states = await this.writer.run<ExperimentState>('create-runs', SQL, valuesOf(runs));
+  private write(runs: readonly NewRun[]): Promise<(Outcome | typeof AGAIN)[]> {
+    const wanted = runs.some(({ experimentId }) => this.events?.wants(runCreated, experimentId));
+    if (wanted) return this.writer.together((writer) => this.writeAndTell(writer, runs));
+    return this.writeWith(this.writer, runs);
+  }
+
+  private async writeAndTell(
+    writer: StatementRunner,
+    runs: readonly NewRun[],
+  ): Promise<(Outcome | typeof AGAIN)[]> {
+    const outcomes = await this.writeWith(writer, runs);
+    const created = runs.filter((run, index) => {
+      const outcome = outcomes[index];
+      return (
+        typeof outcome === 'object' && !outcome.deleted && this.events?.wants(runCreated, run.experimentId)
+      );
+    });
+    await tellCreated(writer, created);
+    return outcomes;
+  }
+
+  private async writeWith(
+    writer: StatementRunner,
+    runs: readonly NewRun[],
+  ): Promise<(Outcome | typeof AGAIN)[]> {
+    if (runs.some((run) => run.keyed !== undefined)) return this.writeKeyed(writer, runs);
+    const states = await writer.run<ExperimentState>('create-runs', SQL, valuesOf(runs));
     return outcomesOf(runs, states);
   }
 
   /** As `write`, where some of the runs came with a key: those whose key was used before are not created. */
-  private async writeKeyed(runs: readonly NewRun[]): Promise<(Outcome | typeof AGAIN)[]> {
+  private async writeKeyed(
+    writer: StatementRunner,
+    runs: readonly NewRun[],
+  ): Promise<(Outcome | typeof AGAIN)[]> {
     const { now, later } = withoutRepeatedKeys(runs);
     const values = [...valuesOf(now), ...keyValuesOf(now), this.keySeconds];
-    const rows = await this.writer.run<ExperimentState & KeptKey>('create-keyed-runs', KEYED_SQL, values);
+    const rows = await writer.run<ExperimentState & KeptKey>('create-keyed-runs', KEYED_SQL, values);
     const kept = new Set(rows.map((row) => row.kept_key));
     const outcomes = outcomesOf(
       runs,

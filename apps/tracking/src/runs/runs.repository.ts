@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Int64 } from '@millrace/contracts/wire/int64';
-import { Database } from '@millrace/database/database';
+import { Database, type Queryable } from '@millrace/database/database';
 import type { RunRow } from './run-info.ts';
 
 /** What to change of a run; what is undefined stays. */
@@ -15,8 +15,12 @@ export class RunsRepository {
   constructor(private readonly database: Database) {}
 
   /** Changes an active run, its name together with the tag that holds it, and returns its row; a deleted run's row comes unchanged. */
-  async update(runId: string, { status, endMs, name }: RunChanges): Promise<RunRow | undefined> {
-    const [row] = await this.database.query<RunRow>(
+  async update(
+    runId: string,
+    { status, endMs, name }: RunChanges,
+    on: Queryable = this.database,
+  ): Promise<RunRow | undefined> {
+    const [row] = await on.query<RunRow>(
       `WITH changed AS (
          UPDATE runs SET status = coalesce($2, status), end_ms = coalesce($3, end_ms), name = coalesce($4, name),
            revision = revision + 1
@@ -29,6 +33,15 @@ export class RunsRepository {
       [runId, status ?? null, endMs?.toString() ?? null, name ?? null],
     );
     return row;
+  }
+
+  /** The run's status, which stays what it is until the transaction ends. */
+  async lockStatus(transaction: Queryable, runId: string): Promise<string | undefined> {
+    const [row] = await transaction.query<{ status: string }>(
+      'SELECT status FROM runs WHERE run_id = $1 FOR NO KEY UPDATE',
+      [runId],
+    );
+    return row?.status;
   }
 
   /** Deletes a run, with the assessments that came from it; false when there is no such run. */

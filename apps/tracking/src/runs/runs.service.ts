@@ -8,6 +8,7 @@ import { checkStorable } from '@millrace/contracts/validation/names';
 import type { Int64 } from '@millrace/contracts/wire/int64';
 import type { KeyValue } from '../batch/run-write.ts';
 import { RUN_NAME_TAG } from '../tags/tag-rules.ts';
+import { RunEndings } from '../run-events/run-endings.ts';
 import { CreateRuns, type NewRun } from './create-runs.ts';
 import { runNotActive, runNotFound } from './run-errors.ts';
 import { runInfo, type RunRow } from './run-info.ts';
@@ -30,6 +31,7 @@ export class RunsService {
     private readonly creations: CreateRuns,
     private readonly repository: RunsRepository,
     private readonly replies: RunReplies,
+    private readonly endings: RunEndings,
   ) {}
 
   /** Creates a run; resolves with its JSON when it is durable. */
@@ -47,7 +49,7 @@ export class RunsService {
 
   async update(runId: string, changes: RunChanges): Promise<RunRow> {
     if (changes.name !== undefined) checkStorable('run_name', changes.name);
-    const row = await this.repository.update(this.uuid(runId), changes);
+    const row = await this.endings.update(this.uuid(runId), changes);
     if (!row) throw runNotFound(runId);
     if (row.deleted_ms !== null) throw runNotActive(runId);
     return row;

@@ -1,4 +1,4 @@
-import { enumOf, int32, many, message, one, string } from '../wire/field.ts';
+import { enumOf, int32, many, message, one, string, value } from '../wire/field.ts';
 
 export const WebhookEntity = enumOf({
   ENTITY_UNSPECIFIED: 0,
@@ -12,6 +12,10 @@ export const WebhookEntity = enumOf({
   PROMPT_VERSION_TAG: 8,
   PROMPT_ALIAS: 9,
   BUDGET_POLICY: 10,
+  // Millrace's own, far from the numbers that MLflow counts up.
+  EXPERIMENT: 1001,
+  RUN: 1002,
+  METRIC: 1003,
 });
 
 export const WebhookAction = enumOf({
@@ -21,11 +25,17 @@ export const WebhookAction = enumOf({
   DELETED: 3,
   SET: 4,
   EXCEEDED: 5,
+  FINISHED: 1001,
+  FAILED: 1002,
+  KILLED: 1003,
+  CROSSED: 1004,
 });
 
 export const WebhookEvent = message('WebhookEvent', {
   entity: WebhookEntity,
   action: WebhookAction,
+  /** Millrace's own: which of the events. Free JSON, because MLflow takes anything under a name that it does not know. */
+  condition: value,
 });
 
 export const WebhookStatus = enumOf({ ACTIVE: 1, DISABLED: 2 });

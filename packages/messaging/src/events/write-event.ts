@@ -36,3 +36,21 @@ export async function writeEvent<Payload extends z.ZodType>(
   const key = definition.key ? `${definition.name.split('.')[0]}:${definition.key(parsed)}` : null;
   await client.query(INSERT_EVENT, [definition.name, JSON.stringify(parsed), key]);
 }
+
+const INSERT_EVENTS = `
+WITH written AS (
+  INSERT INTO outbox_events (name, payload) SELECT $1, p::jsonb FROM unnest($2::text[]) AS p RETURNING id
+)
+SELECT pg_notify('${OUTBOX_CHANNEL}', '')::text FROM written LIMIT 1`;
+
+/** Writes many events of one kind at once, as `writeEvent` does; not for those that have a key. */
+export async function writeEvents<Payload extends z.ZodType>(
+  client: TransactionClient,
+  definition: Omit<EventDefinition<Payload>, 'key'>,
+  payloads: readonly z.input<Payload>[],
+): Promise<void> {
+  const texts = payloads.map((payload) =>
+    JSON.stringify(parsePayload(definition.name, definition.payload, payload)),
+  );
+  if (texts.length > 0) await client.query(INSERT_EVENTS, [definition.name, texts]);
+}

@@ -2,6 +2,7 @@ import { Inject, Logger, Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, OnApplicationShutdown } from '@nestjs/common';
 import { Broker } from '../broker/broker.ts';
 import { assertQueueName } from '../definitions/definition-name.ts';
+import { EventDemands } from '../demands/event-demands.ts';
 import { OutboxPublisher } from '../events/outbox-publisher.ts';
 import { JobQueues } from '../jobs/job-queues.ts';
 import type { MessagingOptions, OutboxOptions } from '../messaging-options.ts';
@@ -44,11 +45,17 @@ const providers: FactoryProvider[] = [
     useFactory: (broker: Broker, { outbox }: MessagingModuleOptions) =>
       outbox && new OutboxPublisher(broker, outbox.pool),
   },
+  {
+    provide: EventDemands,
+    inject: [Broker, OPTIONS],
+    useFactory: (broker: Broker, { outbox }: MessagingModuleOptions) =>
+      outbox && new EventDemands(broker, outbox.pool),
+  },
 ];
 
 /**
- * Provides Broker (`ping()` for /ready), MessagingClient, MessagingServer, JobQueues and LiveTopics, once for the whole
- * process. Closes them when the application shuts down: after the HTTP server, before what `onApplicationShutdown` of
+ * Provides Broker (`ping()` for /ready), MessagingClient, MessagingServer, JobQueues and LiveTopics, and with an outbox
+ * EventDemands, once for the whole process. Closes them when the application shuts down: after the HTTP server, before what `onApplicationShutdown` of
  * modules imported earlier closes, so a database pool given as `outbox.pool` must be ended there or later.
  */
 @Module({})
@@ -58,6 +65,7 @@ export class MessagingModule implements OnApplicationShutdown {
   readonly #client: MessagingClient;
   readonly #jobs: JobQueues;
   readonly #outbox: OutboxPublisher | undefined;
+  readonly #demands: EventDemands | undefined;
 
   constructor(
     broker: Broker,
@@ -65,12 +73,14 @@ export class MessagingModule implements OnApplicationShutdown {
     client: MessagingClient,
     jobs: JobQueues,
     @Inject(OUTBOX) outbox: OutboxPublisher | undefined,
+    @Inject(EventDemands) demands: EventDemands | undefined,
   ) {
     this.#broker = broker;
     this.#server = server;
     this.#client = client;
     this.#jobs = jobs;
     this.#outbox = outbox;
+    this.#demands = demands;
   }
 
   static forRoot(options: MessagingModuleOptions): DynamicModule {
@@ -90,12 +100,17 @@ export class MessagingModule implements OnApplicationShutdown {
         { provide: OPTIONS, useFactory: options.useFactory, inject: options.inject ?? [] },
         ...providers,
       ],
-      exports: [Broker, MessagingServer, MessagingClient, JobQueues, LiveTopics],
+      exports: [Broker, MessagingServer, MessagingClient, JobQueues, LiveTopics, EventDemands],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.#server.close(), this.#jobs.close(), this.#outbox?.close()]);
+    await Promise.all([
+      this.#server.close(),
+      this.#jobs.close(),
+      this.#outbox?.close(),
+      this.#demands?.close(),
+    ]);
     this.#client.close();
     await this.#broker.close();
   }
