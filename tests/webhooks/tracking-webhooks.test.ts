@@ -132,12 +132,12 @@ it('tells of experiments and runs: made, deleted, ended', async () => {
     newRun(experiment_id, clients[1]),
     newRun(experiment_id, clients[1]),
   ]);
-  await end(runs[0] as string, 'FINISHED', clients[1]);
+  await end(runs[0], 'FINISHED', clients[1]);
   // What it is already is no end.
-  await end(runs[0] as string, 'FINISHED', clients[0]);
-  await end(runs[1] as string, 'FAILED');
-  await end(runs[2] as string, 'SCHEDULED');
-  await end(runs[2] as string, 'KILLED');
+  await end(runs[0], 'FINISHED', clients[0]);
+  await end(runs[1], 'FAILED');
+  await end(runs[2], 'SCHEDULED');
+  await end(runs[2], 'KILLED');
   await clients[0].post('experiments/delete', { experiment_id });
   await receiver.count(8);
   await sleep(MOMENTS_MS);

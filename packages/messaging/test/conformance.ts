@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { demandConformance } from './demands.conformance.ts';
 import { durabilityConformance } from './durability.conformance.ts';
 import { eventConformance } from './events.conformance.ts';
 import { Harness } from './harness.ts';
@@ -26,6 +27,7 @@ export function conformance(kind: 'redis' | 'postgres'): void {
     durabilityConformance(harness);
     requestConformance(harness);
     eventConformance(harness);
+    demandConformance(harness);
     jobConformance(harness);
     topicConformance(harness);
     nestConformance(harness);

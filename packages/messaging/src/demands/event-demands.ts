@@ -78,19 +78,17 @@ export class EventDemands {
 
   /** One look at a time; what is asked for during one is another, because that one may not see why. */
   #reload(): Promise<void> {
-    if (this.#loading) {
-      this.#again = true;
-      return this.#loading;
-    }
-    this.#loading = this.#load()
-      .catch((error: unknown) => this.#broker.report(asError(error), 'event demands'))
-      .then(() => {
-        this.#loading = undefined;
-        if (!this.#again) return;
-        this.#again = false;
-        return this.#reload();
-      });
+    this.#again = true;
+    this.#loading ??= this.#loadUntilCurrent();
     return this.#loading;
+  }
+
+  async #loadUntilCurrent(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#load().catch((error: unknown) => this.#broker.report(asError(error), 'event demands'));
+    }
+    this.#loading = undefined;
   }
 
   async #load(): Promise<void> {
