@@ -12,6 +12,9 @@ import { GraphqlController } from './graphql/graphql.controller.ts';
 import { Queries } from './graphql/queries.ts';
 import { QueryExecutor } from './graphql/query-executor.ts';
 import { QuerySources } from './graphql/query-sources.ts';
+import { HistoriesController } from './metrics/histories.controller.ts';
+import { HistoriesRepository } from './metrics/histories.repository.ts';
+import { HistoriesService } from './metrics/histories.service.ts';
 import { HistoryController } from './metrics/history.controller.ts';
 import { HistoryRepository } from './metrics/history.repository.ts';
 import { HistoryService } from './metrics/history.service.ts';
@@ -67,6 +70,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     LogModelController,
     MetricsController,
     HistoryController,
+    HistoriesController,
     ParamsController,
     TagsController,
     BatchController,
@@ -91,6 +95,8 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     MetricsService,
     HistoryService,
     HistoryRepository,
+    HistoriesService,
+    HistoriesRepository,
     ParamsService,
     TagsService,
     TagsRepository,
