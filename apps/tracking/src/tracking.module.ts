@@ -41,6 +41,7 @@ import { TagsRepository } from './tags/tags.repository.ts';
 import { TagsService } from './tags/tags.service.ts';
 import { AssessmentsModule } from './assessments/assessments.module.ts';
 import { InputsModule } from './inputs/inputs.module.ts';
+import { LiveModule } from './live/live.module.ts';
 import { LoggedModelsModule } from './logged-models/logged-models.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { TrackingMessagesModule } from './messages/tracking-messages.module.ts';
@@ -58,6 +59,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
     EvaluationDatasetsModule,
     AssessmentsModule,
     InputsModule,
+    LiveModule,
     LoggedModelsModule,
     OtlpModule,
     SearchModule,

@@ -5,6 +5,7 @@ import { type AGAIN, GroupCommit } from '@millrace/database/group-commit';
 import { isDatabaseUnavailable, isTransient } from '@millrace/database/sql-state';
 import { Writer } from '@millrace/database/writer';
 import { type Crossing, MetricWatches } from '../run-events/metric-watches.ts';
+import { RunUpdates } from '../live/run-updates.ts';
 import { runNotActive, runNotFound } from '../runs/run-errors.ts';
 import { committed } from './committed.ts';
 import { onlyPoints, type RunWrite, type RunWriteResult, weightOf } from './run-write.ts';
@@ -26,6 +27,7 @@ export class RunWrites implements OnApplicationShutdown {
   constructor(
     database: Database,
     @Optional() private readonly watches?: MetricWatches,
+    @Optional() private readonly updates?: RunUpdates,
   ) {
     this.writer = new Writer(database.pool);
     this.group = new GroupCommit((writes) => this.write(writes), {
@@ -59,10 +61,14 @@ export class RunWrites implements OnApplicationShutdown {
     await this.writer.close();
   }
 
-  private write(writes: readonly RunWrite[]): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
+  private async write(writes: readonly RunWrite[]): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
     const crossings = this.watches?.crossingsOf(writes) ?? [];
-    if (crossings.length > 0) return this.writeAndTell(writes, crossings);
-    return writeWith(this.writer, writes);
+    const results =
+      crossings.length > 0
+        ? await this.writeAndTell(writes, crossings)
+        : await writeWith(this.writer, writes);
+    this.updates?.written(writes, (index) => results[index] === 'written');
+    return results;
   }
 
   /** A metric went past a threshold that somebody wants to hear of: the points and the event are one transaction. */

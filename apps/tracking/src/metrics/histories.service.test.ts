@@ -82,7 +82,13 @@ describe('histories of runs and metrics', () => {
 
   it('go on behind a point that differs from the last of a page in its value alone, NaN among them', async () => {
     // The first page ends with the NaN at step 0, behind 49,999 numbers.
-    await fill(first, 'same', 60_000, "CASE n WHEN 49999 THEN 'NaN' ELSE (n % 50000)::float8 END", 'n / 50000::int');
+    await fill(
+      first,
+      'same',
+      60_000,
+      "CASE n WHEN 49999 THEN 'NaN' ELSE (n % 50000)::float8 END",
+      'n / 50000::int',
+    );
     await database.query(
       `UPDATE metric_points SET timestamp_ms = $1
        WHERE series_id = (SELECT series_id FROM metric_series WHERE key = 'same')`,

@@ -7,6 +7,7 @@ import { runIdToUuid, uuidToRunId } from '@millrace/contracts/tracking/run-id';
 import { checkStorable } from '@millrace/contracts/validation/names';
 import type { Int64 } from '@millrace/contracts/wire/int64';
 import type { KeyValue } from '../batch/run-write.ts';
+import { RunUpdates } from '../live/run-updates.ts';
 import { RUN_NAME_TAG } from '../tags/tag-rules.ts';
 import { RunEndings } from '../run-events/run-endings.ts';
 import { CreateRuns, type NewRun } from './create-runs.ts';
@@ -32,6 +33,7 @@ export class RunsService {
     private readonly repository: RunsRepository,
     private readonly replies: RunReplies,
     private readonly endings: RunEndings,
+    private readonly updates: RunUpdates,
   ) {}
 
   /** Creates a run; resolves with its JSON when it is durable. */
@@ -52,6 +54,7 @@ export class RunsService {
     const row = await this.endings.update(this.uuid(runId), changes);
     if (!row) throw runNotFound(runId);
     if (row.deleted_ms !== null) throw runNotActive(runId);
+    this.updates.changed(runId);
     return row;
   }
 

@@ -21,6 +21,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface EndpointOptions {
   /** The largest body, in bytes, in place of the service's own limit. */
   readonly maxBodyBytes?: number;
+  /** Its answer goes on for as long as the client wants, as streams of events do. */
+  readonly endless?: boolean;
   /** One line on what it does, for the OpenAPI document. */
   readonly summary?: string;
   /** Set for a route that makes something: it takes an Idempotency-Key. */
@@ -61,7 +63,7 @@ function route(
   method: Method,
   path: string,
   access: AccessRule,
-  config: Pick<FastifyContextConfig, 'creates' | 'maxBodyBytes' | 'rawBody' | 'summary'>,
+  config: Pick<FastifyContextConfig, 'creates' | 'endless' | 'maxBodyBytes' | 'rawBody' | 'summary'>,
 ): MethodDecorator {
   return (target, key, descriptor) => {
     const message = WIRE_MESSAGES.get(target)?.get(key);

@@ -45,6 +45,7 @@ export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings
   fastify.addHook('onResponse', (request, reply, done) => {
     const took = reply.elapsedTime;
     const { method, url, config } = request.routeOptions;
+    if (config.endless) return done();
     times.observe(
       config,
       typeof method === 'string' ? method : 'ANY',

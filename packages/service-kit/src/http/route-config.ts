@@ -15,6 +15,8 @@ declare module 'fastify' {
     creates?: Creates;
     /** The handler takes the body as a stream that nothing has read (`@UploadBody()`, or `request.body` as it is). */
     rawBody?: boolean;
+    /** Its answer goes on for as long as the client wants: that it takes long is no news. */
+    endless?: boolean;
     /** The largest body of this route, in place of the service's own limit. */
     maxBodyBytes?: number;
   }
