@@ -30,7 +30,10 @@ export class RunEventsController {
     private readonly stopping: Stopping,
   ) {}
 
-  /** Query: `run_id`, once for each run. A client that comes back sends `Last-Event-ID`, as browsers do by themselves. */
+  /**
+   * Query: `run_id`, once for each run. A client that comes back sends `Last-Event-ID`, as browsers do by themselves, or
+   * `last_event_id` with the query, which a browser needs that begins anew.
+   */
   @Endpoint('GET', '/api/millrace/runs/events', allow('read', 'run'), {
     summary: 'What is logged to runs, as server-sent events',
     endless: true,
@@ -53,12 +56,10 @@ export class RunEventsController {
     const end = (): void => void raw.end();
     const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
     this.stopping.signal.addEventListener('abort', end);
-    const lastEventId = request.headers['last-event-id'];
-    const given = Array.isArray(lastEventId) ? lastEventId[0] : lastEventId;
     const closed = new Promise<void>((resolve) => raw.once('close', resolve));
     try {
       write('retry: 2000\n\n');
-      const leave = await this.readers.add(runIds, given, write);
+      const leave = await this.readers.add(runIds, lastEventId(request), write);
       await closed;
       leave();
     } catch {
@@ -69,6 +70,11 @@ export class RunEventsController {
       this.stopping.signal.removeEventListener('abort', end);
     }
   }
+}
+
+function lastEventId(request: FastifyRequest): string | undefined {
+  const header = request.headers['last-event-id'];
+  return (Array.isArray(header) ? header[0] : header) ?? readQuery(request)['last_event_id']?.[0];
 }
 
 function readRunIds(request: FastifyRequest): ReadonlySet<string> {

@@ -38,7 +38,8 @@ export class RunReaders implements OnApplicationShutdown {
 
   /**
    * Passes events about these runs to `write`, as text, until the returned function is called. Those behind `lastEventId` come
-   * first; where they are not known, a `reset` names the runs to read again. `ready` says that nothing is missed from then on.
+   * first; where they are not known, a `reset` names the runs to read again, as all are at
+   * first: nothing is missed from then on.
    */
   async add(
     runIds: ReadonlySet<string>,
@@ -55,8 +56,7 @@ export class RunReaders implements OnApplicationShutdown {
       for (const { id, runId, text } of this.recent.behind(last))
         if (runIds.has(runId)) write(`id: ${id}\n${text}`);
     const id = this.recent.idOf(this.recent.number);
-    if (lastEventId !== undefined && missed.length > 0)
-      write(`id: ${id}\n${sseText('reset', { run_ids: missed })}`);
+    if (missed.length > 0) write(`id: ${id}\n${sseText('reset', { run_ids: missed })}`);
     write(`id: ${id}\n${sseText('ready', { resumed: missed.length === 0 })}`);
     const reader = { runIds, write };
     this.readers.add(reader);

@@ -1,16 +1,23 @@
-import { ChartLine } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { EmptyState } from '../components/states.tsx';
+import { type ReactNode, useMemo } from 'react';
+import { readArrangement, writeArrangement } from './arrangement.ts';
+import { ChartsBoard } from './charts-board.tsx';
 import type { ChartsPanelProps } from './contract.ts';
 
 /** The charts beside the runs table. */
-export default function ChartsPanel({ runs }: ChartsPanelProps): ReactNode {
+export default function ChartsPanel(props: ChartsPanelProps): ReactNode {
+  const { runs, keys, view, onViewChange, highlighted, onHighlight } = props;
+  const arrangement = useMemo(() => readArrangement(view), [view]);
   return (
-    <EmptyState
-      icon={<ChartLine aria-hidden />}
-      title={runs.length === 0 ? 'No run is shown' : 'No charts yet'}
-    >
-      {runs.length === 0 ? 'Open the eye of a run in the table to draw it here.' : undefined}
-    </EmptyState>
+    <div style={{ flex: 1, minWidth: 0, overflow: 'auto', padding: '0 14px 40px' }}>
+      <ChartsBoard
+        runs={runs}
+        keys={keys}
+        arrangement={arrangement}
+        onArrange={(next) => onViewChange(writeArrangement(next))}
+        highlighted={highlighted}
+        onHighlight={onHighlight}
+        isLive
+      />
+    </div>
   );
 }

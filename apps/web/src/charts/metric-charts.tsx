@@ -1,7 +1,8 @@
-import { ChartLine } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { EmptyState } from '../components/states.tsx';
-import type { ChartRun } from './contract.ts';
+import { type ReactNode, useMemo } from 'react';
+import { useStored } from '../app/stored.ts';
+import { readArrangement, writeArrangement } from './arrangement.ts';
+import { ChartsBoard } from './charts-board.tsx';
+import type { ChartRun, ChartsView } from './contract.ts';
 
 export interface MetricChartsProps {
   readonly runs: readonly ChartRun[];
@@ -14,11 +15,30 @@ export interface MetricChartsProps {
   /** The run under the pointer, where the page shows it elsewhere too. */
   readonly highlighted?: string | undefined;
   readonly onHighlight?: (runId: string | undefined) => void;
+  /** Parameters and tags that lines can be grouped by, and other charts show. */
+  readonly params?: readonly string[];
+  readonly tags?: readonly string[];
 }
 
-/** A grid of line charts of the given runs and metrics, in sections by prefix. */
-export default function MetricCharts({ keys }: MetricChartsProps): ReactNode {
+const NONE: readonly string[] = [];
+
+/** A grid of charts of the given runs and metrics, in sections by prefix. */
+export default function MetricCharts(props: MetricChartsProps): ReactNode {
+  const { runs, keys, live = true, remember, highlighted, onHighlight, params = NONE, tags = NONE } = props;
+  const [view, setView] = useStored<ChartsView | undefined>(`charts.${remember}`, undefined);
+  const arrangement = useMemo(() => readArrangement(view), [view]);
+  const all = useMemo(() => ({ metrics: keys, params, tags }), [keys, params, tags]);
   return (
-    <EmptyState icon={<ChartLine aria-hidden />} title={keys.length === 0 ? 'No metrics' : 'No charts yet'} />
+    <ChartsBoard
+      runs={runs}
+      keys={all}
+      arrangement={arrangement}
+      onArrange={(next) => setView(writeArrangement(next))}
+      highlighted={highlighted}
+      onHighlight={onHighlight ?? ignore}
+      isLive={live}
+    />
   );
 }
+
+function ignore(): void {}

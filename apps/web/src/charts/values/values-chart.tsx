@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/states.tsx';
+import { formatNumber } from '../../format/numbers.ts';
+import { type ChartSpec, fieldName, fieldsOf } from '../chart-spec.ts';
+import type { ChartRun } from '../contract.ts';
+import table from '../lines/trace-table.module.css';
+import type { RunValues } from '../run-values.ts';
+import { EChart } from './echart.tsx';
+import { optionOf } from './option-of.ts';
+
+export type ValuesSpec = Exclude<ChartSpec, { kind: 'line' | 'bar' }>;
+
+export interface ValuesChartProps {
+  readonly title: string;
+  readonly spec: ValuesSpec;
+  readonly runs: readonly ChartRun[];
+  readonly values: RunValues;
+  readonly isTable: boolean;
+}
+
+/** A chart of values that runs have, one each: scatter, parallel coordinates, contour, box. */
+export default function ValuesChart(props: ValuesChartProps): ReactNode {
+  const { title, spec, runs, values, isTable } = props;
+  const fields = fieldsOf(spec);
+  const shown = runs.filter((run) => fields.some((field) => values(run.id, field) !== undefined));
+  if (shown.length === 0)
+    return <EmptyState title="No values">None of the shown runs has what this chart compares.</EmptyState>;
+  if (isTable) return <ValuesTable title={title} fields={fields} runs={shown} values={values} />;
+  return (
+    <EChart
+      label={`${KINDS[spec.kind]}: ${title}, ${shown.length} runs. The menu shows it as a table.`}
+      runs={shown}
+      makeOption={(look) => optionOf(spec, shown, values, look)}
+      optionKey={[spec, shown, values]}
+    />
+  );
+}
+
+const KINDS = {
+  scatter: 'Scatter plot',
+  parallel: 'Parallel coordinates',
+  contour: 'Contour plot',
+  box: 'Box plot',
+};
+
+function ValuesTable({
+  title,
+  fields,
+  runs,
+  values,
+}: Pick<ValuesChartProps, 'title' | 'runs' | 'values'> & { readonly fields: readonly string[] }): ReactNode {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={table['scroll']} tabIndex={0} role="region" aria-label={`${title} as a table`}>
+      <table className={table['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            {fields.map((field) => (
+              <th key={field} scope="col">
+                <bdi>{fieldName(field)}</bdi>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <th scope="row">
+                <span className={table['swatch']} style={{ background: run.color }} />
+                <bdi>{run.name}</bdi>
+              </th>
+              {fields.map((field) => {
+                const value = values(run.id, field);
+                return (
+                  <td key={field}>{typeof value === 'number' ? formatNumber(value) : (value ?? '–')}</td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
