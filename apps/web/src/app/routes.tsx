@@ -16,6 +16,15 @@ const PAGES: RouteObject[] = [
   page('experiments/:experimentId/runs', () => import('../runs-table/runs.page.tsx')),
   page('compare-experiments', () => import('../runs-table/runs.page.tsx')),
   page('compare-experiments/*', () => import('../runs-table/runs.page.tsx')),
+  page('experiments/:experimentId/models', () => import('../models/logged-models.page.tsx')),
+  page('experiments/:experimentId/models/:modelId', () => import('../models/logged-model.page.tsx')),
+  page('experiments/:experimentId/models/:modelId/:tab', () => import('../models/logged-model.page.tsx')),
+  page('experiments/:experimentId/traces', () => import('../traces/traces.page.tsx')),
+  page('experiments/:experimentId/traces/:traceId', () => import('../traces/trace.page.tsx')),
+  page('models', () => import('../models/models.page.tsx')),
+  page('models/:name', () => import('../models/model.page.tsx')),
+  page('models/:name/versions/:version', () => import('../models/version.page.tsx')),
+  page('compare-model-versions', () => import('../models/compare-versions.page.tsx')),
   { path: 'runs/:runId', loader: ({ params }) => toRun(params['runId'] ?? '') },
 ];
 

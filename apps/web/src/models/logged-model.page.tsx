@@ -1,0 +1,152 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { getExperiment } from '../api/experiments.ts';
+import {
+  deleteLoggedModel,
+  deleteLoggedModelTag,
+  getLoggedModel,
+  type LoggedModel,
+  readLoggedModelFile,
+  setLoggedModelTag,
+} from '../api/logged-models.ts';
+import { IconButton } from '../components/button.tsx';
+import { CopyButton } from '../components/code-block.tsx';
+import { ConfirmDialog } from '../components/dialog.tsx';
+import { Facts } from '../components/facts.tsx';
+import { Menu, MenuItem } from '../components/menu.tsx';
+import { Card, Page } from '../components/page.tsx';
+import { ErrorState, SkeletonLines } from '../components/states.tsx';
+import { TagList } from '../components/tag-list.tsx';
+import { RelativeTime } from '../components/time.tsx';
+import { notify } from '../components/toast.tsx';
+import { LineageCard } from './lineage-card.tsx';
+import { LoggedModelStatus } from './logged-model-status.tsx';
+import { LoggedModelTables } from './logged-model-tables.tsx';
+import { ModelFileCards } from './model-file-cards.tsx';
+import styles from './models.module.css';
+import { UsageCard } from './usage-card.tsx';
+import { useMlModel } from './use-ml-model.ts';
+import { VersionLinks } from './version-links.tsx';
+
+/** A logged model: its metrics, parameters, signature and files, and what became of it. */
+export function Component(): ReactNode {
+  const { experimentId = '', modelId = '' } = useParams();
+  const model = useQuery({
+    queryKey: ['logged-model', modelId],
+    queryFn: ({ signal }) => getLoggedModel(modelId, { signal }),
+  });
+  const experiment = useQuery({
+    queryKey: ['experiment', experimentId],
+    queryFn: ({ signal }) => getExperiment(experimentId, { signal }),
+  });
+  const place = `/experiments/${encodeURIComponent(experimentId)}`;
+  return (
+    <Page
+      title={model.data?.name ?? 'Logged model'}
+      crumbs={[
+        { label: 'Experiments', to: '/experiments' },
+        { label: experiment.data?.name ?? `Experiment ${experimentId}`, to: place },
+        { label: 'Models', to: `${place}/models` },
+      ]}
+      aside={model.data && <LoggedModelStatus model={model.data} />}
+      actions={model.data && <LoggedModelMenu model={model.data} />}
+    >
+      {model.data ? (
+        <Content key={modelId} model={model.data} />
+      ) : model.error ? (
+        <ErrorState what="This model" error={model.error} onRetry={() => void model.refetch()} />
+      ) : (
+        <SkeletonLines />
+      )}
+    </Page>
+  );
+}
+
+function Content({ model }: { readonly model: LoggedModel }): ReactNode {
+  const { id } = model;
+  const client = useQueryClient();
+  const changed = (): Promise<void> => client.invalidateQueries({ queryKey: ['logged-model', id] });
+  const file = useMlModel(['logged-model', id], (path, signal) => readLoggedModelFile(id, path, { signal }));
+  const flavors = file.model?.flavors ?? [];
+  return (
+    <div className={styles['columns']}>
+      <div className={styles['stack']}>
+        <LoggedModelTables model={model} />
+        <ModelFileCards file={file} />
+      </div>
+      <div className={styles['stack']}>
+        <Card title="Details">
+          <Facts
+            facts={[
+              [
+                'Model id',
+                <span key="id" className={styles['chips']}>
+                  <span className="mono">{id}</span>
+                  <CopyButton text={id} label="Copy the model id" />
+                </span>,
+              ],
+              model.type !== '' && ['Type', <bdi key="type">{model.type}</bdi>],
+              ['Created', <RelativeTime key="created" ms={model.createdMs} />],
+              ['Registered', <VersionLinks key="versions" model={model} />],
+            ]}
+          />
+        </Card>
+        <Card title="Tags">
+          <TagList
+            tags={model.tags}
+            onSet={(key, value) => setLoggedModelTag(id, key, value).then(changed)}
+            onDelete={(key) => deleteLoggedModelTag(id, key).then(changed)}
+          />
+        </Card>
+        <LineageCard
+          source={model.artifactUri}
+          runId={model.runId}
+          loggedModelId={undefined}
+          flavors={flavors}
+        />
+        <UsageCard uris={[`models:/${id}`]} flavors={flavors} servingExample={file.servingExample} />
+      </div>
+    </div>
+  );
+}
+
+function LoggedModelMenu({ model }: { readonly model: LoggedModel }): ReactNode {
+  const [asks, setAsks] = useState(false);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const remove = async (): Promise<void> => {
+    await deleteLoggedModel(model.id);
+    await navigate(`/experiments/${encodeURIComponent(model.experimentId)}/models`);
+    client.removeQueries({ queryKey: ['logged-model', model.id] });
+    await client.invalidateQueries({ queryKey: ['logged-models'] });
+    notify(`Model ${model.name} deleted`);
+  };
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label="More about this model" look="secondary">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem danger icon={<Trash2 aria-hidden />} onClick={() => setAsks(true)}>
+          Delete model…
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        title="Delete this logged model?"
+        open={asks}
+        onClose={() => setAsks(false)}
+        action="Delete model"
+        onConfirm={remove}
+      >
+        <bdi>{model.name}</bdi> will be gone from this experiment. Versions that were registered from it keep
+        pointing to its files.
+      </ConfirmDialog>
+    </>
+  );
+}
