@@ -13,6 +13,13 @@ export class Rest {
     );
   }
 
+  async patch<Reply>(path: string, body: object): Promise<Reply> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#json(
+      await fetch(this.#address(path), { method: 'PATCH', headers, body: JSON.stringify(body) }),
+    );
+  }
+
   async get<Reply>(path: string, query: Record<string, string> = {}): Promise<Reply> {
     return this.#json(await fetch(`${this.#address(path)}?${new URLSearchParams(query).toString()}`));
   }

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { seedExperiment, seedProject } from './seed-runs.ts';
 import type { Rest } from '../../../tests/support/rest.ts';
+import { MODEL_SHOTS } from './model-shots.ts';
+import { TRACE_SHOTS } from './trace-shots.ts';
 
 export interface Shot {
   /** The picture's file name, without theme and ending. */
@@ -92,4 +94,6 @@ export const SHOTS: readonly Shot[] = [
       await page.getByRole('option').first().waitFor();
     },
   },
+  ...MODEL_SHOTS,
+  ...TRACE_SHOTS,
 ];

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { getRegisteredModel } from '../api/registered-models.ts';
 import { Card } from '../components/page.tsx';
-import { classes } from '../components/classes.ts';
+import { formatNumber } from '../format/numbers.ts';
 import { RelativeTime } from '../components/time.tsx';
+import { runPlace } from '../experiment/places.ts';
 import { AliasChip } from './alias-chip.tsx';
-import { type ComparedRow, type ComparedVersion, comparedSections } from './compared-rows.ts';
+import { type ComparedVersion, comparedSections } from './compared-rows.ts';
 import styles from './models.module.css';
-import { runPlace, versionPlace } from './places.ts';
+import { versionPlace } from './places.ts';
 import { StageBadge } from './stage-badge.tsx';
 
 export interface CompareVersionsTableProps {
@@ -17,7 +18,7 @@ export interface CompareVersionsTableProps {
   readonly onlyDifferent: boolean;
 }
 
-/** A column for each version, a table for each kind of thing; what differs is marked. */
+/** A column for each version, a table for each kind of thing; what is not as in the first one is marked. */
 export function CompareVersionsTable({ name, all, onlyDifferent }: CompareVersionsTableProps): ReactNode {
   const { data: model } = useQuery({
     queryKey: ['model', name],
@@ -69,9 +70,8 @@ export function CompareVersionsTable({ name, all, onlyDifferent }: CompareVersio
                   <Line
                     key={row.name}
                     name={row.name}
-                    differs={row.differs}
-                    isNumber={row.isNumber}
-                    cells={row.values.map(valueCell)}
+                    differing={row.deltas ? [] : row.values.map((value) => value !== row.values[0])}
+                    cells={row.values.map((value, index) => valueCell(value, row.deltas?.[index]))}
                   />
                 ))}
               </Table>
@@ -92,8 +92,19 @@ function runCell({ version, run }: ComparedVersion): ReactNode {
   );
 }
 
-function valueCell(value: ComparedRow['values'][number]): ReactNode {
-  return value === undefined ? <span className="soft">–</span> : <bdi>{value}</bdi>;
+function valueCell(value: string | undefined, delta: number | undefined): ReactNode {
+  if (value === undefined) return <span className="soft">–</span>;
+  return (
+    <>
+      <bdi className="tabular">{value}</bdi>
+      {delta !== undefined && delta !== 0 && (
+        <span className={styles['delta']}>
+          {delta > 0 && '+'}
+          {formatNumber(delta)}
+        </span>
+      )}
+    </>
+  );
 }
 
 interface TableProps {
@@ -127,18 +138,18 @@ function Table({ label, head, children }: TableProps): ReactNode {
 interface LineProps {
   readonly name: string;
   readonly cells: readonly ReactNode[];
-  readonly differs?: boolean;
-  readonly isNumber?: boolean;
+  /** Which cells are not as the first one. */
+  readonly differing?: readonly boolean[];
 }
 
-function Line({ name, cells, differs, isNumber }: LineProps): ReactNode {
+function Line({ name, cells, differing = [] }: LineProps): ReactNode {
   return (
-    <tr data-differs={differs || undefined}>
+    <tr>
       <th scope="row" title={name}>
         <bdi>{name}</bdi>
       </th>
       {cells.map((cell, index) => (
-        <td key={index} className={classes(differs && styles['differs'], isNumber && styles['number'])}>
+        <td key={index} className={differing[index] ? styles['differs'] : undefined}>
           {cell}
         </td>
       ))}

@@ -18,8 +18,8 @@ test('what one has and another has not differs', () => {
   expect(
     rows('Parameters', side({ run: run({ a: '1', b: '2' }, {}) }), side({ run: run({ a: '1' }, {}) })),
   ).toEqual([
-    { name: 'a', values: ['1', '1'], isNumber: false, differs: false },
-    { name: 'b', values: ['2', undefined], isNumber: false, differs: true },
+    { name: 'a', values: ['1', '1'], deltas: undefined, differs: false },
+    { name: 'b', values: ['2', undefined], deltas: undefined, differs: true },
   ]);
 });
 
@@ -47,5 +47,17 @@ test('a changed type of an input differs', () => {
   });
   expect(
     rows('Inputs', side({ signature: signature('long') }), side({ signature: signature('double') })),
-  ).toEqual([{ name: 'x', values: ['long', 'double'], isNumber: false, differs: true }]);
+  ).toEqual([{ name: 'x', values: ['long', 'double'], deltas: undefined, differs: true }]);
+});
+
+test('metrics tell how far they are from those of the first version', () => {
+  const row = rows(
+    'Metrics',
+    side({ run: run({}, { f1: 0.5 }) }),
+    side({ run: run({}, { f1: 0.75 }) }),
+    side({}),
+  );
+  expect(row).toEqual([
+    { name: 'f1', values: ['0.5', '0.75', undefined], deltas: [undefined, 0.25, undefined], differs: true },
+  ]);
 });

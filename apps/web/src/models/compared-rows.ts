@@ -16,7 +16,8 @@ export interface ComparedRow {
   readonly name: string;
   /** A text for each version; undefined where it has none. */
   readonly values: readonly (string | undefined)[];
-  readonly isNumber: boolean;
+  /** For metrics: how far each is from the first version's; undefined where one of the two has none. */
+  readonly deltas: readonly (number | undefined)[] | undefined;
   readonly differs: boolean;
 }
 
@@ -28,8 +29,8 @@ export interface ComparedSection {
 /** What there is to say of versions side by side: parameters, metrics and signature. */
 export function comparedSections(all: readonly ComparedVersion[]): ComparedSection[] {
   return [
-    { title: 'Parameters', rows: rowsOf(all.map(paramsOf), false) },
-    { title: 'Metrics', rows: rowsOf(all.map(metricsOf), true) },
+    { title: 'Parameters', rows: rowsOf(all.map(paramsOf)) },
+    { title: 'Metrics', rows: metricRows(all.map(metricsOf)) },
     { title: 'Inputs', rows: signatureRows(all, 'inputs') },
     { title: 'Outputs', rows: signatureRows(all, 'outputs') },
     { title: 'Signature parameters', rows: signatureRows(all, 'params') },
@@ -41,14 +42,26 @@ function paramsOf({ run, loggedModel }: ComparedVersion): Map<string, string> {
   return new Map([...Object.entries(run?.params ?? {}), ...Object.entries(loggedModel?.params ?? {})]);
 }
 
-function metricsOf({ run, loggedModel }: ComparedVersion): Map<string, string> {
+function metricsOf({ run, loggedModel }: ComparedVersion): Map<string, number> {
   return new Map([
-    ...Object.entries(run?.metrics ?? {}).map(([key, { value }]) => [key, formatNumber(value)] as const),
+    ...Object.entries(run?.metrics ?? {}).map(([key, { value }]) => [key, value] as const),
     ...(loggedModel?.metrics ?? []).map(
-      ({ key, value, datasetName }) =>
-        [datasetName === '' ? key : `${key} (${datasetName})`, formatNumber(value)] as const,
+      ({ key, value, datasetName }) => [datasetName === '' ? key : `${key} (${datasetName})`, value] as const,
     ),
   ]);
+}
+
+function metricRows(columns: readonly ReadonlyMap<string, number>[]): ComparedRow[] {
+  const texts = columns.map(
+    (column) => new Map([...column].map(([key, value]) => [key, formatNumber(value)])),
+  );
+  return rowsOf(texts).map((row) => {
+    const [first, ...others] = columns.map((column) => column.get(row.name));
+    const deltas = others.map((value) =>
+      first === undefined || value === undefined ? undefined : value - first,
+    );
+    return { ...row, deltas: [undefined, ...deltas] };
+  });
 }
 
 function signatureRows(all: readonly ComparedVersion[], part: keyof Signature): ComparedRow[] {
@@ -56,7 +69,6 @@ function signatureRows(all: readonly ComparedVersion[], part: keyof Signature): 
     all.map(
       ({ signature }) => new Map((signature?.[part] ?? []).map((field) => [nameOf(field), typeOf(field)])),
     ),
-    false,
   );
 }
 
@@ -64,12 +76,12 @@ const nameOf = ({ name }: SignatureField): string => (name === '' ? 'unnamed' : 
 const typeOf = (field: SignatureField): string =>
   fieldText({ ...field, name: '' }) + (field.defaultValue === undefined ? '' : ` = ${field.defaultValue}`);
 
-function rowsOf(columns: readonly ReadonlyMap<string, string>[], isNumber: boolean): ComparedRow[] {
+function rowsOf(columns: readonly ReadonlyMap<string, string>[]): ComparedRow[] {
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];
   return names
     .toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true }))
     .map((name) => {
       const values = columns.map((column) => column.get(name));
-      return { name, values, isNumber, differs: new Set(values).size > 1 };
+      return { name, values, deltas: undefined, differs: new Set(values).size > 1 };
     });
 }

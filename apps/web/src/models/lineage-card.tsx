@@ -7,8 +7,9 @@ import { getRun, type Run } from '../api/runs.ts';
 import { Badge, StatusIcon } from '../components/badge.tsx';
 import { CopyButton } from '../components/code-block.tsx';
 import { Card } from '../components/page.tsx';
+import { runPlace } from '../experiment/places.ts';
 import styles from './lineage-card.module.css';
-import { loggedModelPlace, runPlace } from './places.ts';
+import { loggedModelPlace } from './places.ts';
 
 export interface LineageCardProps {
   /** URI that it was registered from; empty when it is not told. */

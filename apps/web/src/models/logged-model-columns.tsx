@@ -5,6 +5,7 @@ import type { LoggedModel } from '../api/logged-models.ts';
 import { RelativeTime } from '../components/time.tsx';
 import type { VirtualColumn } from '../components/virtual-table.tsx';
 import { formatNumber } from '../format/numbers.ts';
+import { RunLink } from '../experiment/run-link.tsx';
 import { LoggedModelStatus } from './logged-model-status.tsx';
 import { loggedModelPlace, versionPlace } from './places.ts';
 import { registeredVersionsOf } from './registered-versions.ts';
@@ -27,7 +28,7 @@ export function loggedModelColumns(models: readonly LoggedModel[]): VirtualColum
     },
     { id: 'status', header: 'Status', width: '96px', cell: (model) => <LoggedModelStatus model={model} /> },
     { id: 'registered', header: 'Registered', width: '170px', cell: registeredCell },
-    { id: 'run', header: 'Source run', width: '104px', cell: runCell },
+    { id: 'run', header: 'Source run', width: '140px', cell: ({ runId }) => <RunLink runId={runId} /> },
     { id: 'datasets', header: 'Datasets', width: '150px', cell: datasetsCell },
     ...metrics.slice(0, MOST_METRICS).map((key) => ({
       id: `metric ${key}`,
@@ -72,15 +73,6 @@ function registeredCell({ tags }: LoggedModel): ReactNode {
       <bdi>{name}</bdi> v{version}
     </Link>
   ));
-}
-
-function runCell({ runId }: LoggedModel): ReactNode {
-  if (runId === '') return <span className="soft">None</span>;
-  return (
-    <Link to={`/runs/${encodeURIComponent(runId)}`} className="mono">
-      {runId.slice(0, 8)}
-    </Link>
-  );
 }
 
 function datasetsCell({ metrics }: LoggedModel): ReactNode {

@@ -82,8 +82,10 @@ function Content({ model }: { readonly model: LoggedModel }): ReactNode {
             facts={[
               [
                 'Model id',
-                <span key="id" className={styles['chips']}>
-                  <span className="mono">{id}</span>
+                <span key="id" className={styles['bulk']}>
+                  <span className="mono truncate" title={id}>
+                    {id}
+                  </span>
                   <CopyButton text={id} label="Copy the model id" />
                 </span>,
               ],

@@ -6,6 +6,7 @@ import { TagChip } from '../components/badge.tsx';
 import { RelativeTime } from '../components/time.tsx';
 import type { VirtualColumn } from '../components/virtual-table.tsx';
 import { AliasChip } from './alias-chip.tsx';
+import { plainWords } from './plain-words.ts';
 import styles from './models.module.css';
 import { modelPlace, versionPlace } from './places.ts';
 import { StageBadge } from './stage-badge.tsx';
@@ -35,7 +36,7 @@ function nameCell({ name, description }: RegisteredModel): ReactNode {
       </Link>
       {description !== '' && (
         <span className={`truncate soft ${styles['aside']}`} title={description}>
-          <bdi>{description}</bdi>
+          <bdi>{plainWords(description)}</bdi>
         </span>
       )}
     </>

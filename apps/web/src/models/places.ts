@@ -7,9 +7,6 @@ export const versionPlace = (name: string, version: string): string =>
 export const compareVersionsPlace = (name: string, versions: readonly string[]): string =>
   `/compare-model-versions?${new URLSearchParams({ name, versions: versions.join(',') }).toString()}`;
 
-export const runPlace = (experimentId: string, runId: string): string =>
-  `/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`;
-
 export const loggedModelPlace = (experimentId: string, modelId: string): string =>
   `/experiments/${encodeURIComponent(experimentId)}/models/${encodeURIComponent(modelId)}`;
 

@@ -8,6 +8,7 @@ import { Checkbox } from '../components/choices.tsx';
 import { FormDialog } from '../components/dialog.tsx';
 import { Menu, MenuChoice } from '../components/menu.tsx';
 import { notifyFailure } from '../components/toast.tsx';
+import styles from './models.module.css';
 import { StageBadge } from './stage-badge.tsx';
 import { changeStage, listed } from './stage-changes.ts';
 
@@ -40,7 +41,12 @@ export function StageMenu({ version }: { readonly version: ModelVersion }): Reac
     <>
       <Menu
         trigger={
-          <Button look="ghost" small aria-label={`Stage of version ${version.version}: ${version.stage}`}>
+          <Button
+            look="ghost"
+            small
+            className={styles['stageButton']}
+            aria-label={`Stage of version ${version.version}: ${version.stage}`}
+          >
             <StageBadge stage={version.stage} />
             <ChevronDown aria-hidden />
           </Button>

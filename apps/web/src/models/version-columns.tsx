@@ -6,6 +6,7 @@ import type { RegisteredModel } from '../api/registered-models.ts';
 import { Badge, TagChip } from '../components/badge.tsx';
 import { RelativeTime } from '../components/time.tsx';
 import type { VirtualColumn } from '../components/virtual-table.tsx';
+import { RunLink } from '../experiment/run-link.tsx';
 import { AliasEditor } from './alias-editor.tsx';
 import { versionPlace } from './places.ts';
 import { StageMenu } from './stage-menu.tsx';
@@ -21,7 +22,7 @@ export function versionColumns(model: RegisteredModel): VirtualColumn<ModelVersi
     },
     { id: 'stage', header: 'Stage', width: '140px', cell: (version) => <StageMenu version={version} /> },
     { id: 'tags', header: 'Tags', width: 'minmax(120px, 1fr)', cell: tagsCell },
-    { id: 'run', header: 'Source run', width: '112px', cell: runCell },
+    { id: 'run', header: 'Source run', width: 'minmax(112px, 0.8fr)', cell: runCell },
     {
       id: 'created',
       header: 'Registered',
@@ -50,16 +51,10 @@ function tagsCell({ tags }: ModelVersion): ReactNode {
 }
 
 function runCell({ runId, runLink }: ModelVersion): ReactNode {
-  if (runId === '') return <span className="soft">None</span>;
-  if (/^https?:/.test(runLink))
-    return (
-      <a href={runLink} target="_blank" rel="noreferrer noopener" className="mono truncate">
-        {runId.slice(0, 8)}
-      </a>
-    );
+  if (!/^https?:/.test(runLink)) return <RunLink runId={runId} />;
   return (
-    <Link to={`/runs/${encodeURIComponent(runId)}`} className="mono truncate">
-      {runId.slice(0, 8)}
-    </Link>
+    <a href={runLink} target="_blank" rel="noreferrer noopener" className="truncate" title={runLink}>
+      {runId === '' ? runLink : runId.slice(-8)}
+    </a>
   );
 }

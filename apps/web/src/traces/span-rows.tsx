@@ -167,15 +167,38 @@ function Row({ node, top, timeline, isFolded, isDim, isSelected, onFold, onSelec
       </span>
       <span className={styles['lane']}>
         <span className={styles['bar']} style={{ left: `${left * 100}%`, width: `${width * 100}%` }} />
-        <span
-          className={styles['duration']}
-          style={
-            left + width > 0.72 ? { right: `${(1 - left) * 100}%` } : { left: `${(left + width) * 100}%` }
-          }
-        >
+        <DurationLabel left={left} right={left + width}>
           {duration}
-        </span>
+        </DurationLabel>
       </span>
     </div>
+  );
+}
+
+interface DurationLabelProps {
+  readonly left: number;
+  readonly right: number;
+  readonly children: string;
+}
+
+/** Behind the bar, before it where there is no room behind, and within it where it takes the whole lane. */
+function DurationLabel({ left, right, children }: DurationLabelProps): ReactNode {
+  const share = (part: number): string => `${part * 100}%`;
+  if (right <= 0.72)
+    return (
+      <span className={styles['duration']} style={{ left: share(right) }}>
+        {children}
+      </span>
+    );
+  if (left >= 0.28)
+    return (
+      <span className={styles['duration']} style={{ right: share(1 - left) }}>
+        {children}
+      </span>
+    );
+  return (
+    <span className={classes(styles['duration'], styles['inside'])} style={{ right: share(1 - right) }}>
+      {children}
+    </span>
   );
 }

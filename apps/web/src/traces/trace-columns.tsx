@@ -7,48 +7,55 @@ import { RelativeTime } from '../components/time.tsx';
 import type { VirtualColumn } from '../components/virtual-table.tsx';
 import { formatCount } from '../format/numbers.ts';
 import { formatDuration } from '../format/times.ts';
+import { RunLink } from '../experiment/run-link.tsx';
 import { AssessmentChip } from './assessment-chip.tsx';
 import { tracePlace } from './places.ts';
+import { previewText } from './preview-text.ts';
 import { TraceStatus } from './trace-status.tsx';
 
 const MOST_CHIPS = 3;
 
 export const TRACE_COLUMNS: readonly VirtualColumn<TraceInfo>[] = [
-  { id: 'request', header: 'Request', width: 'minmax(240px, 2fr)', cell: requestCell },
-  { id: 'response', header: 'Response', width: 'minmax(200px, 2fr)', cell: responseCell },
-  { id: 'name', header: 'Name', width: '140px', sortBy: 'name', cell: nameCell },
+  { id: 'request', header: 'Request', width: 'minmax(220px, 2.2fr)', cell: requestCell },
+  { id: 'response', header: 'Response', width: 'minmax(160px, 2fr)', cell: responseCell },
+  {
+    id: 'time',
+    header: 'Time',
+    width: '110px',
+    sortBy: 'timestamp_ms',
+    cell: ({ startMs }) => <RelativeTime ms={startMs} />,
+  },
   {
     id: 'status',
     header: 'Status',
-    width: '104px',
+    width: '98px',
     sortBy: 'status',
     cell: ({ state }) => <TraceStatus state={state} />,
   },
   {
     id: 'duration',
     header: 'Duration',
-    width: '92px',
+    width: '86px',
     isNumber: true,
     sortBy: 'execution_time_ms',
     cell: ({ durationMs }) => durationMs !== undefined && formatDuration(durationMs),
   },
-  { id: 'tokens', header: 'Tokens', width: '80px', isNumber: true, cell: tokensCell },
-  { id: 'assessments', header: 'Assessments', width: '200px', cell: assessmentsCell },
-  { id: 'tags', header: 'Tags', width: '170px', cell: tagsCell },
-  { id: 'run', header: 'Run', width: '92px', cell: runCell },
+  { id: 'tokens', header: 'Tokens', width: '72px', isNumber: true, cell: tokensCell },
+  { id: 'assessments', header: 'Assessments', width: 'minmax(150px, 1fr)', cell: assessmentsCell },
+  { id: 'name', header: 'Name', width: '120px', sortBy: 'name', cell: nameCell },
+  { id: 'tags', header: 'Tags', width: 'minmax(120px, 0.8fr)', cell: tagsCell },
   {
-    id: 'time',
-    header: 'Time',
-    width: '124px',
-    sortBy: 'timestamp_ms',
-    cell: ({ startMs }) => <RelativeTime ms={startMs} />,
+    id: 'run',
+    header: 'Run',
+    width: '110px',
+    cell: ({ runId }) => runId !== '' && <RunLink runId={runId} />,
   },
 ];
 
 function requestCell({ experimentId, id, requestPreview }: TraceInfo): ReactNode {
   return (
     <Link to={tracePlace(experimentId, id)} className="truncate" title={requestPreview || id}>
-      {requestPreview === '' ? <span className="mono">{id}</span> : <bdi>{requestPreview}</bdi>}
+      {requestPreview === '' ? <span className="mono">{id}</span> : <bdi>{previewText(requestPreview)}</bdi>}
     </Link>
   );
 }
@@ -56,7 +63,7 @@ function requestCell({ experimentId, id, requestPreview }: TraceInfo): ReactNode
 function responseCell({ responsePreview }: TraceInfo): ReactNode {
   return (
     <span className="truncate soft" title={responsePreview}>
-      <bdi>{responsePreview}</bdi>
+      <bdi>{previewText(responsePreview)}</bdi>
     </span>
   );
 }
@@ -91,13 +98,4 @@ function tagsCell({ tags }: TraceInfo): ReactNode {
   return ownTags(tags)
     .slice(0, MOST_CHIPS)
     .map(([key, value]) => <TagChip key={key} name={key} value={value} />);
-}
-
-function runCell({ experimentId, runId }: TraceInfo): ReactNode {
-  if (runId === '') return null;
-  return (
-    <Link to={`/experiments/${experimentId}/runs/${encodeURIComponent(runId)}`} className="mono">
-      {runId.slice(0, 8)}
-    </Link>
-  );
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { getExperiment } from '../api/experiments.ts';
 import { getSpans } from '../api/spans.ts';
 import { deleteTraceTag, getTraceInfo, setTraceTag, type TraceInfo } from '../api/traces.ts';
@@ -11,6 +11,7 @@ import { Page } from '../components/page.tsx';
 import { ErrorState, SkeletonLines } from '../components/states.tsx';
 import { TagList } from '../components/tag-list.tsx';
 import { RelativeTime } from '../components/time.tsx';
+import { RunLink } from '../experiment/run-link.tsx';
 import { counted, formatCount } from '../format/numbers.ts';
 import { formatDuration } from '../format/times.ts';
 import { DeleteTracesDialog } from './delete-traces-dialog.tsx';
@@ -37,7 +38,7 @@ export function Component(): ReactNode {
   const place = `/experiments/${encodeURIComponent(experimentId)}`;
   return (
     <Page
-      title={trace.data?.name || traceId}
+      title={trace.data?.name || spans.data?.find(({ parentId }) => parentId === undefined)?.name || traceId}
       crumbs={[
         { label: 'Experiments', to: '/experiments' },
         { label: experiment.data?.name ?? `Experiment ${experimentId}`, to: place },
@@ -68,7 +69,7 @@ function Facts({
   readonly trace: TraceInfo;
   readonly spanCount: number | undefined;
 }): ReactNode {
-  const { id, durationMs, tokens, runId, experimentId, session, user } = trace;
+  const { id, durationMs, tokens, runId, session, user } = trace;
   const client = useQueryClient();
   const changed = (): Promise<void> => client.invalidateQueries({ queryKey: ['trace', id] });
   return (
@@ -83,10 +84,7 @@ function Facts({
       )}
       {runId !== '' && (
         <span>
-          Run{' '}
-          <Link to={`/experiments/${experimentId}/runs/${encodeURIComponent(runId)}`} className="mono">
-            {runId.slice(0, 8)}
-          </Link>
+          Run <RunLink runId={runId} />
         </span>
       )}
       {session !== '' && (

@@ -1,0 +1,3 @@
+/** Address of a run's page. */
+export const runPlace = (experimentId: string, runId: string): string =>
+  `/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`;
