@@ -1,5 +1,6 @@
 import './design/tokens.css';
 import './design/base.css';
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -14,11 +15,14 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <Tooltip.Provider delay={450}>
-          <Toasts>
-            <RouterProvider router={router} />
-          </Toasts>
-        </Tooltip.Provider>
+        {/* Style elements would break the content security policy. */}
+        <CSPProvider disableStyleElements>
+          <Tooltip.Provider delay={450}>
+            <Toasts>
+              <RouterProvider router={router} />
+            </Toasts>
+          </Tooltip.Provider>
+        </CSPProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

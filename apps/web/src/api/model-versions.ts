@@ -1,5 +1,4 @@
 import type { Page } from './experiments.ts';
-import { quoted } from './filter-text.ts';
 import { type KeyValue, type Tags, tagsOf } from './key-values.ts';
 import { address, get, mlflow, patch, post, remove, type RequestOptions, send } from './request.ts';
 
@@ -80,10 +79,6 @@ export async function searchModelVersions(
   );
   return { items: (reply.model_versions ?? []).map(modelVersionOf), nextPageToken: reply.next_page_token };
 }
-
-/** The versions that were registered from a run. */
-export const versionsOfRun = (runId: string, options?: RequestOptions): Promise<Page<ModelVersion>> =>
-  searchModelVersions({ filter: `run_id = ${quoted(runId)}` }, options);
 
 export async function getModelVersion(
   name: string,

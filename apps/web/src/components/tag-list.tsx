@@ -34,7 +34,8 @@ export function TagList({ tags, onSet, onDelete }: TagListProps): ReactNode {
             initialValue={value}
             onSet={onSet}
             trigger={
-              <button type="button" className={styles['edit']} aria-label={`Change tag ${key}`}>
+              <button type="button" className={styles['edit']}>
+                <span className="visually-hidden">Change tag </span>
                 <TagChip name={key} value={value} />
               </button>
             }

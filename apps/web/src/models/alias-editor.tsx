@@ -30,7 +30,7 @@ export function AliasEditor({ name, version, aliases }: AliasEditorProps): React
           <Menu
             key={alias}
             trigger={
-              <button type="button" className={styles['aliasButton']} aria-label={`Alias ${alias}`}>
+              <button type="button" className={styles['aliasButton']} aria-label={`Alias @${alias}`}>
                 <AliasChip alias={alias} />
               </button>
             }

@@ -96,7 +96,7 @@ function valueCell(value: string | undefined, delta: number | undefined): ReactN
   if (value === undefined) return <span className="soft">–</span>;
   return (
     <>
-      <bdi className="tabular">{value}</bdi>
+      <bdi className="tabular">{value}</bdi>{' '}
       {delta !== undefined && delta !== 0 && (
         <span className={styles['delta']}>
           {delta > 0 && '+'}

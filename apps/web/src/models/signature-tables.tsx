@@ -56,7 +56,7 @@ function Part({ name, fields, columns }: PartProps): ReactNode {
         <p className="soft">None</p>
       ) : (
         <DataTable
-          label={name}
+          label={`${name} of the signature`}
           columns={columns}
           rows={fields}
           rowKey={(field) => `${field.name} ${field.type}`}

@@ -9,6 +9,8 @@ const TONES: Readonly<Record<Stage, BadgeTone>> = {
   Archived: 'plain',
 };
 
+export const stageWord = (stage: Stage): string => (stage === 'None' ? 'No stage' : stage);
+
 export function StageBadge({
   stage,
   version,
@@ -18,7 +20,7 @@ export function StageBadge({
 }): ReactNode {
   return (
     <Badge tone={TONES[stage]}>
-      {stage === 'None' ? 'No stage' : stage}
+      {stageWord(stage)}
       {version !== undefined && ` v${version}`}
     </Badge>
   );

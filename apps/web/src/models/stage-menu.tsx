@@ -9,7 +9,7 @@ import { FormDialog } from '../components/dialog.tsx';
 import { Menu, MenuChoice } from '../components/menu.tsx';
 import { notifyFailure } from '../components/toast.tsx';
 import styles from './models.module.css';
-import { StageBadge } from './stage-badge.tsx';
+import { StageBadge, stageWord } from './stage-badge.tsx';
 import { changeStage, listed } from './stage-changes.ts';
 
 /** A version's stage, to change. Where another version has the new one, it asks whether to archive that. */
@@ -45,7 +45,7 @@ export function StageMenu({ version }: { readonly version: ModelVersion }): Reac
             look="ghost"
             small
             className={styles['stageButton']}
-            aria-label={`Stage of version ${version.version}: ${version.stage}`}
+            aria-label={`Stage of version ${version.version}: ${stageWord(version.stage)}`}
           >
             <StageBadge stage={version.stage} />
             <ChevronDown aria-hidden />
@@ -56,7 +56,7 @@ export function StageMenu({ version }: { readonly version: ModelVersion }): Reac
           label="Stage"
           value={version.stage}
           onChange={(stage) => void choose(stage)}
-          choices={STAGES.map((stage) => [stage, stage === 'None' ? 'No stage' : stage] as const)}
+          choices={STAGES.map((stage) => [stage, stageWord(stage)] as const)}
         />
       </Menu>
       <FormDialog

@@ -5,7 +5,7 @@ import { getExperiment } from '../api/experiments.ts';
 import { Badge } from '../components/badge.tsx';
 import { Page } from '../components/page.tsx';
 import { ErrorState, Skeleton } from '../components/states.tsx';
-import { TabLinks } from '../components/tabs.tsx';
+import { ExperimentTabs } from '../experiment/experiment-tabs.tsx';
 import { ExperimentMenu } from '../experiments/experiment-menu.tsx';
 import { ExperimentNote } from '../experiments/experiment-note.tsx';
 import { counted } from '../format/numbers.ts';
@@ -42,13 +42,7 @@ export function Component(): ReactNode {
         isOne && (
           <>
             {experiment && <ExperimentNote experiment={experiment} />}
-            <TabLinks
-              label="Experiment"
-              tabs={[
-                { to: `/experiments/${ids[0]}`, label: 'Runs' },
-                { to: `/experiments/${ids[0]}/traces`, label: 'Traces' },
-              ]}
-            />
+            <ExperimentTabs experimentId={ids[0] ?? ''} />
           </>
         )
       }

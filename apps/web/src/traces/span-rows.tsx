@@ -136,7 +136,6 @@ function Row({ node, top, timeline, isFolded, isDim, isSelected, onFold, onSelec
       aria-level={depth + 1}
       aria-expanded={hasChildren ? !isFolded : undefined}
       aria-selected={isSelected}
-      aria-label={`${span.name}, ${duration}${span.status === 'ERROR' ? ', failed' : ''}`}
       className={classes(styles['row'], hueOf(span), isDim && styles['dim'])}
       style={style}
       onClick={onSelect}
@@ -159,10 +158,13 @@ function Row({ node, top, timeline, isFolded, isDim, isSelected, onFold, onSelec
         ) : (
           <span className={styles['leaf']} />
         )}
-        <KindIcon span={span} />
+        <span aria-hidden className={styles['kind']}>
+          <KindIcon span={span} />
+        </span>
         <span className="truncate" title={span.name}>
           <bdi>{span.name}</bdi>
         </span>
+        {span.status === 'ERROR' && <span className="visually-hidden">failed</span>}
         {isFolded && <span className={styles['count']}>{descendants}</span>}
       </span>
       <span className={styles['lane']}>

@@ -6,6 +6,7 @@ import { TagChip } from '../components/badge.tsx';
 import { RelativeTime } from '../components/time.tsx';
 import type { VirtualColumn } from '../components/virtual-table.tsx';
 import { formatCount } from '../format/numbers.ts';
+import { plainWords } from '../format/plain-words.ts';
 import { formatDuration } from '../format/times.ts';
 import { RunLink } from '../experiment/run-link.tsx';
 import { AssessmentChip } from './assessment-chip.tsx';
@@ -63,7 +64,7 @@ function requestCell({ experimentId, id, requestPreview }: TraceInfo): ReactNode
 function responseCell({ responsePreview }: TraceInfo): ReactNode {
   return (
     <span className="truncate soft" title={responsePreview}>
-      <bdi>{previewText(responsePreview)}</bdi>
+      <bdi>{plainWords(previewText(responsePreview))}</bdi>
     </span>
   );
 }

@@ -12,7 +12,7 @@ import type { TableSort } from '../components/virtual-table.tsx';
 
 /** Plain words are looked for in all that a trace's spans hold. */
 export const traceFilter = (typed: string): string =>
-  typedFilter(typed, (words) => `text ILIKE ${quoted(`%${words}%`)}`);
+  typedFilter(typed, (words) => `trace.text ILIKE ${quoted(`%${words}%`)}`);
 
 /** The traces of an experiment, as many as were scrolled to. */
 export function useTraceList(
