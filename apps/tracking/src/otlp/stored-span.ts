@@ -42,7 +42,10 @@ export function toStoredSpan(span: OtlpSpan, resource: readonly Attribute[]): St
   if (span.startNs > INT64_MAX || span.endNs > INT64_MAX) throw new UnusableSpan('time out of range');
   const traceId = `tr-${traceHex}`;
   const status = STATUSES[span.status.code] ?? 'UNSET';
-  const attributes = translateAttributes(attributesOf(span, traceId, parentHex === null, resource));
+  const attributes = translateAttributes(
+    attributesOf(span, traceId, parentHex === null, resource),
+    span.events,
+  );
   const content = dumpPythonJson(
     {
       trace_id: base64(traceHex),

@@ -1,101 +1,98 @@
-import { dumpPythonJson, parsePythonJson, type PythonValue } from '@millrace/contracts/wire/python-json';
+import { dumpPythonJson, type PythonValue } from '@millrace/contracts/wire/python-json';
+import type { Convention, ConventionEvent } from './conventions/convention.ts';
+import { CONVENTIONS, CONVENTIONS_OF_EVENTS } from './conventions/conventions.ts';
+import { isVercelChat, vercelAi } from './conventions/vercel-ai.ts';
+import { type Attributes, decode, firstText, isObject } from './json-texts.ts';
+import { usageOf } from './token-usage.ts';
 
-type Attributes = Record<string, string>;
-
-const MODEL = 'mlflow.llm.model';
+const TYPE = 'mlflow.spanType';
+const INPUTS = 'mlflow.spanInputs';
+const OUTPUTS = 'mlflow.spanOutputs';
+const FORMAT = 'mlflow.message.format';
 
 /**
- * What MLflow adds to a span's attributes (JSON texts) when it stores them, from the names that OpenTelemetry's GenAI
- * conventions and their forerunners use: inputs and outputs, token usage, the model. What the span says itself stays.
+ * What MLflow adds to a span's attributes (JSON texts) when it stores them, from the names that instrumentations use: type,
+ * inputs and outputs, token usage, the form of messages, tools, model and provider. What the span says itself stays.
  */
-export function translateAttributes(attributes: Attributes): Attributes {
-  const all = { ...attributes };
-  addFirst(all, 'mlflow.spanInputs', INPUTS);
-  addFirst(all, 'mlflow.spanOutputs', OUTPUTS);
-  if (all['mlflow.chat.tokenUsage'] === undefined) {
-    const usage = usageOf(all);
-    if (usage !== undefined) all['mlflow.chat.tokenUsage'] = dumpPythonJson(usage, { ascii: false });
-  }
-  if (all[MODEL] === undefined) {
-    const model = modelOf(all);
-    if (model !== undefined) all[MODEL] = dumpPythonJson(model, { ascii: false });
-  }
-  if (all['mlflow.llm.provider'] === undefined) {
-    const provider = PROVIDERS.map((key) => decode(all[key])).find((value) => Boolean(value));
-    if (provider !== undefined) all['mlflow.llm.provider'] = dumpPythonJson(provider, { ascii: false });
-  }
+export function translateAttributes(given: Attributes, events: readonly ConventionEvent[]): Attributes {
+  const all: Record<string, string> = { ...given };
+  const add = (name: string, find: () => string | undefined): void => {
+    const text = all[name] === undefined ? find() : undefined;
+    if (text !== undefined && text !== '') all[name] = text;
+  };
+  const addValue = (name: string, find: () => PythonValue | undefined): void =>
+    add(name, () => {
+      const value = find();
+      return value === undefined ? undefined : dumpPythonJson(value, { ascii: false });
+    });
+
+  const type = first((convention) => typeOf(convention, given));
+  if (type !== undefined && [undefined, null, '', 'UNKNOWN'].includes(decode(all[TYPE]) as string | null))
+    all[TYPE] = JSON.stringify(type);
+  add(INPUTS, () => inputsOf(all, events));
+  add(OUTPUTS, () => outputsOf(all, events));
+  addValue('mlflow.chat.tokenUsage', () => usageOf(all));
+  addValue(FORMAT, () => first(({ messageFormat }) => messageFormat?.(all)));
+  add('mlflow.chat.tools', () => first(({ tools = [] }) => firstText(all, tools)));
+  addValue('mlflow.llm.model', () => modelOf(all));
+  addValue('mlflow.llm.provider', () =>
+    first(({ provider }) => provider && decode(firstText(all, [provider]))),
+  );
   return all;
 }
 
-const INPUTS = [
-  'input.value',
-  'gen_ai.input.messages',
-  'gen_ai.tool.call.arguments',
-  'traceloop.entity.input',
-];
-const OUTPUTS = [
-  'output.value',
-  'gen_ai.output.messages',
-  'gen_ai.tool.call.result',
-  'traceloop.entity.output',
-];
-const MODELS = ['llm.model_name', 'embedding.model_name', 'gen_ai.response.model', 'gen_ai.request.model'];
-const PROVIDERS = ['llm.provider', 'gen_ai.provider.name', 'gen_ai.system'];
-const USAGES = [
-  { input: 'llm.token_count.prompt', output: 'llm.token_count.completion', total: 'llm.token_count.total' },
-  { input: 'gen_ai.usage.input_tokens', output: 'gen_ai.usage.output_tokens', total: '' },
-  {
-    input: 'gen_ai.usage.prompt_tokens',
-    output: 'gen_ai.usage.completion_tokens',
-    total: 'llm.usage.total_tokens',
-  },
-];
-
-function addFirst(attributes: Attributes, name: string, sources: readonly string[]): void {
-  if (attributes[name] !== undefined) return;
-  const source = sources.map((key) => attributes[key]).find((text) => Boolean(decode(text)));
-  if (source !== undefined) attributes[name] = source;
-}
-
-function usageOf(attributes: Attributes): Record<string, PythonValue> | undefined {
-  for (const keys of USAGES) {
-    const input = toInteger(attributes[keys.input]);
-    const output = toInteger(attributes[keys.output]);
-    const sum = input !== undefined && output !== undefined ? input + output : undefined;
-    const total = toInteger(attributes[keys.total]) ?? sum;
-    if (input === undefined && output === undefined && total === undefined) continue;
-    return {
-      ...(input !== undefined && { input_tokens: input }),
-      ...(output !== undefined && { output_tokens: output }),
-      ...(total !== undefined && { total_tokens: total }),
-    };
+function first<T>(find: (convention: Convention) => T | undefined): T | undefined {
+  for (const convention of CONVENTIONS) {
+    const found = find(convention);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function modelOf(attributes: Attributes): PythonValue | undefined {
-  const named = MODELS.map((key) => decode(attributes[key])).find((value) => Boolean(value));
+function typeOf({ kinds, spanType }: Convention, attributes: Attributes): string | undefined {
+  if (spanType) return spanType(attributes);
+  for (const key of kinds?.keys ?? []) {
+    const kind = decode(attributes[key]);
+    if (kinds && typeof kind === 'string' && Object.hasOwn(kinds.types, kind)) return kinds.types[kind];
+  }
+  return undefined;
+}
+
+function inputsOf(all: Record<string, string>, events: readonly ConventionEvent[]): string | undefined {
+  for (const convention of CONVENTIONS) {
+    const { inputs = [] } = convention;
+    // As MLflow has it: without quotes, and told even where there is no input.
+    if (convention === vercelAi && isVercelChat(all)) all[FORMAT] = 'vercel_ai';
+    const found = typeof inputs === 'function' ? inputs(all) : firstText(all, inputs);
+    if (found !== undefined && found !== '') return found;
+  }
+  for (const { inputsOfEvents } of CONVENTIONS_OF_EVENTS) {
+    const found = inputsOfEvents?.(events, all);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function outputsOf(all: Attributes, events: readonly ConventionEvent[]): string | undefined {
+  const own = first(({ outputs = [] }) =>
+    typeof outputs === 'function' ? outputs(all) : firstText(all, outputs),
+  );
+  if (own !== undefined) return own;
+  for (const { outputsOfEvents } of CONVENTIONS_OF_EVENTS) {
+    const found = outputsOfEvents?.(events, all);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The model's name: some instrumentations tell it only in what goes in or comes out. */
+function modelOf(all: Attributes): PythonValue | undefined {
+  const named = first(({ models = [] }) => decode(firstText(all, models)));
   if (named !== undefined) return named;
-  for (const key of ['mlflow.spanInputs', 'mlflow.spanOutputs']) {
-    const value = decode(attributes[key]);
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'model')) continue;
-    const { model } = value as { model: PythonValue };
-    if (typeof model === 'string' && model !== '') return model;
+  for (const key of [INPUTS, OUTPUTS]) {
+    const value = decode(all[key]);
+    const model = isObject(value) && Object.hasOwn(value, 'model') ? value['model'] : undefined;
+    if (model) return typeof model === 'string' ? model : undefined;
   }
   return undefined;
-}
-
-function toInteger(text: string | undefined): number | undefined {
-  const value = decode(text);
-  const digits = typeof value === 'number' ? String(value) : value;
-  return typeof digits === 'string' && /^[+-]?\d{1,15}$/.test(digits.trim()) ? Number(digits) : undefined;
-}
-
-function decode(text: string | undefined): PythonValue | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return parsePythonJson(text);
-  } catch {
-    return text;
-  }
 }
