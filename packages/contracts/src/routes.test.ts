@@ -16,6 +16,8 @@ test.each([
   ['/api/2.0/mlflow/registered-models/alias', 'registry'],
   ['/api/2.0/mlflow/webhooks', 'registry'],
   ['/api/2.0/mlflow/webhooks/w/test', 'registry'],
+  ['/api/millrace/webhooks', 'registry'],
+  ['/api/millrace/webhooks/w/deliveries', 'registry'],
   ['/v1/traces', 'tracking'],
   ['/v1/tracesque', undefined],
   ['/get-artifacts', undefined],

@@ -22,6 +22,7 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { pattern: '/api/*/mlflow/registered-models', service: 'registry' },
   { pattern: '/api/*/mlflow/model-versions', service: 'registry' },
   { pattern: '/api/*/mlflow/webhooks', service: 'registry' },
+  { pattern: '/api/millrace/webhooks', service: 'registry' },
   { pattern: '/api/millrace/deployments', service: 'model-serving' },
   { pattern: '/api/millrace/project-runs', service: 'project-runner' },
   { pattern: '/api', service: 'tracking' },

@@ -25,6 +25,7 @@ const TRACKING_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   run: ['created', 'failed', 'finished', 'killed'],
   metric: ['crossed'],
 };
+export const TRACKING_ENTITIES: readonly string[] = Object.keys(TRACKING_ACTIONS);
 const ALL_ACTIONS = { ...ACTIONS, ...TRACKING_ACTIONS };
 const MAX_EVENTS = 100;
 
@@ -36,8 +37,15 @@ export interface Event {
   readonly condition?: EventCondition;
 }
 
-/** Reads an event of a request. Throws INVALID_PARAMETER_VALUE where there is none such. */
-export function readEvent({ entity, action, condition }: MessageOf<typeof WebhookEvent>): Event {
+/** Reads an event of a request, with its condition. Throws INVALID_PARAMETER_VALUE where there is none such. */
+export function readEvent(message: MessageOf<typeof WebhookEvent>): Event {
+  const event = readEventName(message);
+  const condition = isOfTracking(event) ? readCondition(event.entity, message.condition) : undefined;
+  return condition === undefined ? event : { ...event, condition };
+}
+
+/** Reads what kind of event a request is about. Throws INVALID_PARAMETER_VALUE where there is none such. */
+export function readEventName({ entity, action }: MessageOf<typeof WebhookEvent>): Event {
   const event = { entity: entity?.toLowerCase() ?? '', action: action?.toLowerCase() ?? '' };
   const actions = ALL_ACTIONS[event.entity];
   if (actions === undefined || action === undefined || action === 'ACTION_UNSPECIFIED')
@@ -49,9 +57,7 @@ export function readEvent({ entity, action, condition }: MessageOf<typeof Webhoo
     throw invalidParameter(
       `Invalid action '${event.action}' for entity '${event.entity}'. Valid actions are: ${pythonRepr(actions)}`,
     );
-  if (!isOfTracking(event)) return event;
-  const read = readCondition(event.entity, condition);
-  return read === undefined ? event : { ...event, condition: read };
+  return event;
 }
 
 /** Whether it is one that tracking writes where it is demanded. */

@@ -5,7 +5,7 @@ import { conditionText, readConditionText } from '@millrace/contracts/messages/e
 import { metricCrossed } from '@millrace/contracts/messages/tracking-events';
 import { Database, type Queryable, type Transaction } from '@millrace/database/database';
 import { countDemands, replaceDemands } from '@millrace/messaging/demands/write-demands';
-import { type Event, eventName, isOfTracking } from './webhook-event.ts';
+import { type Event, eventName, isOfTracking, TRACKING_ENTITIES } from './webhook-event.ts';
 
 export interface WebhookFields {
   readonly name: string;
@@ -56,11 +56,13 @@ export class WebhooksRepository {
     return row && toWebhook(row);
   }
 
-  /** The newest first. */
-  async list(offset: number, limit: number): Promise<Webhook[]> {
+  /** The newest first: all, or those with an event that is none of tracking's. */
+  async list(offset: number, limit: number, all: boolean): Promise<Webhook[]> {
     const rows = await this.database.query<WebhookRow>(
-      `${SELECT} ORDER BY w.created_ms DESC, w.webhook_id OFFSET $1 LIMIT $2`,
-      [offset, limit],
+      `${SELECT} AND ($3 OR EXISTS (
+         SELECT FROM webhook_events e WHERE e.webhook_id = w.webhook_id AND e.entity <> ALL ($4::text[])))
+       ORDER BY w.created_ms DESC, w.webhook_id OFFSET $1 LIMIT $2`,
+      [offset, limit, all, TRACKING_ENTITIES],
     );
     return rows.map(toWebhook);
   }

@@ -38,11 +38,16 @@ export class WebhooksService {
     return webhook;
   }
 
-  async list(maxResults: number | undefined, pageToken: string | undefined): Promise<WebhookPage> {
+  /** A page of the webhooks, the newest first: of all, or of those that MLflow knows an event of. */
+  async list(
+    maxResults: number | undefined,
+    pageToken: string | undefined,
+    all: boolean,
+  ): Promise<WebhookPage> {
     const limit = maxResults || DEFAULT_PAGE;
     if (limit < 1 || limit > MAX_PAGE) throw invalidParameter('max_results must be between 1 and 1000.');
     const offset = readOffsetToken(pageToken);
-    const webhooks = await this.repository.list(offset, limit + 1);
+    const webhooks = await this.repository.list(offset, limit + 1, all);
     if (webhooks.length <= limit) return { webhooks };
     return { webhooks: webhooks.slice(0, limit), nextPageToken: offsetToken(offset + limit) };
   }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type EventCondition, readConditionText } from '@millrace/contracts/messages/event-condition';
 import { metricCrossed } from '@millrace/contracts/messages/tracking-events';
 import type { Writer } from '@millrace/database/writer';
@@ -29,7 +29,7 @@ export class MetricWatches {
   private byKey: ReadonlyMap<string, readonly Watch[]> = new Map();
   private readonly told = new Set<string>();
 
-  constructor(private readonly demands: EventDemands) {
+  constructor(@Inject(EventDemands) private readonly demands: Pick<EventDemands, 'of' | 'onChange'>) {
     demands.onChange(() => this.learn());
   }
 
