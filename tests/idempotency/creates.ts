@@ -77,6 +77,10 @@ export function createsByRoute(
       url: 'http://127.0.0.1:9/hook',
       events: [{ entity: 'REGISTERED_MODEL', action: 'CREATED' }],
     }),
+    '/api/millrace/views': {
+      path: '/api/millrace/views',
+      body: { name, experiment_ids: ['0'], content: {} },
+    },
     '/api/2.0/mlflow-artifacts/mpu/create/*': {
       path: '/api/2.0/mlflow-artifacts/mpu/create/folder',
       body: { path: name, num_parts: 1 },
@@ -105,6 +109,12 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/traces/batchGetInfos`,
   `${V3}/traces/calculate-filter-correlation`,
   `${V3}/datasets/search`,
+  `${V3}/traces/metrics`,
+  '/graphql',
+  '/api/millrace/metrics/histories',
+  '/api/millrace/runs/rows',
+  '/api/millrace/runs/cells',
+  '/api/millrace/runs/varying-keys',
   // They change or remove what is there.
   `${V2}/experiments/update`,
   `${V2}/experiments/delete`,
@@ -120,6 +130,7 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/traces/delete-traces`,
   `${V3}/datasets/:dataset_id/remove-experiments`,
   '/api/2.0/mlflow-artifacts/mpu/abort/*',
+  '/api/millrace/runs/purge',
   // They set, log or link what the request itself names: a second time it is there already.
   `${V2}/experiments/set-experiment-tag`,
   `${V2}/runs/set-tag`,
@@ -140,8 +151,10 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   '/v1/traces',
   // It sends a message whenever it is asked to.
   `${V2}/webhooks/:webhook_id/test`,
-  // There are no workspaces.
+  // There are no workspaces, no gateway and no telemetry.
   `${V3}/workspaces`,
+  `${V2}/gateway-proxy`,
+  `${V3}/ui-telemetry`,
 ]);
 
 function post(path: string, body: object): Create {

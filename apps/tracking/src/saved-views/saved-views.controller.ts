@@ -15,6 +15,7 @@ export class SavedViewsController {
   constructor(private readonly views: SavedViewsService) {}
 
   @Endpoint('POST', ROUTE, allow('update', 'experiment'), {
+    creates: 'in-transaction',
     summary: 'Keeps a view, so that others can open it by its id. Without a name it is in no list.',
   })
   async create(
