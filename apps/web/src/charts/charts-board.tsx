@@ -49,7 +49,9 @@ export function ChartsBoard(props: ChartsBoardProps): ReactNode {
   const remove = (item: ChartItem): void => {
     const before = arrangement;
     onArrange(removeChart(arrangement, item.id));
-    notify(`Removed the chart ${titleOf(item).slice(0, 80)}`, { undo: () => Promise.resolve(onArrange(before)) });
+    notify(`Removed the chart ${titleOf(item).slice(0, 80)}`, {
+      undo: () => Promise.resolve(onArrange(before)),
+    });
   };
   const save = (item: ChartItem): void => {
     onArrange(edited === 'new' ? addChart(arrangement, item) : changeChart(arrangement, item.id, item));

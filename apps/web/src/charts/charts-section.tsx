@@ -24,7 +24,7 @@ export interface ChartsSectionProps {
 }
 
 const GAP = 12;
-const NARROWEST = 330;
+const NARROWEST = 262;
 
 /** The charts of one prefix in a grid, in which they are dragged to other places. */
 export function ChartsSection(props: ChartsSectionProps): ReactNode {

@@ -21,10 +21,10 @@ export interface ChartsToolbarProps extends Pick<ChartsBoardProps, 'keys' | 'arr
 }
 
 const AXES: readonly (readonly [LineAxis, string])[] = [
-  ['step', 'Step'],
-  ['time', 'Time'],
-  ['relative', 'Time since start'],
-  ['metric', 'Another metric'],
+  ['step', 'Over steps'],
+  ['time', 'Over time'],
+  ['relative', 'Over time since start'],
+  ['metric', 'Over a metric'],
 ];
 
 /** How all line charts are drawn, and which are shown. */

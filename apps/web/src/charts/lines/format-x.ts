@@ -7,5 +7,5 @@ import { formatDurationTick } from './ticks.ts';
 export function formatX(x: number, axis: LineAxis): string {
   if (axis === 'time') return formatTime(x);
   if (axis === 'relative') return formatDurationTick(x);
-  return axis === 'step' && Number.isInteger(x) ? formatCount(x) : formatNumber(x);
+  return axis === 'step' && Math.abs(x) < 1e15 ? formatCount(Math.round(x)) : formatNumber(x);
 }

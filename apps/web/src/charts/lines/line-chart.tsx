@@ -58,7 +58,7 @@ export function LineChart(props: LineChartProps): ReactNode {
   if (traces.length === 0 || !whole)
     return <EmptyState title="Nothing logged">{emptyReason(settings)}</EmptyState>;
   if (isTable) return <TraceTable title={title} traces={traces} axis={axis} xLabel={axisLabel(settings)} />;
-  if (axis === 'step' && !groupOf && lines.every((line) => line.total === 1))
+  if (axis !== 'metric' && traces.every((trace) => trace.xs.length + trace.odd.length <= 1))
     return <SingleValues title={title} traces={traces} />;
   return <Plot {...{ title, traces, settings, whole, zoom, onZoom }} />;
 }

@@ -187,8 +187,8 @@ export class LinePlot {
     if (!plot || !content || !to || !context) return;
     const traces =
       highlighted === undefined ? [] : content.traces.filter(({ runIds }) => runIds.includes(highlighted));
-    overlay.hidden = traces.length === 0;
-    if (overlay.hidden) return;
+    overlay.style.visibility = traces.length === 0 ? 'hidden' : 'visible';
+    if (traces.length === 0) return;
     const [width, height] = [Math.round(to.width), Math.round(to.height)];
     if (overlay.width !== width || overlay.height !== height) Object.assign(overlay, { width, height });
     context.clearRect(0, 0, width, height);

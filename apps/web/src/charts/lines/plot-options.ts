@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { LineAxis } from '../../api/histories.ts';
+import { readColor } from '../read-color.ts';
 import { DURATION_STEPS, formatDurationTick, formatTick } from './ticks.ts';
 
 export interface PlotLook {
@@ -12,20 +13,12 @@ export interface PlotLook {
 /** The colours of the theme that is shown, as canvases need them. */
 export function lookOf(element: Element): PlotLook {
   const style = getComputedStyle(element);
-  const probe = document.createElement('span');
-  element.append(probe);
-  const read = (name: string): string => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const look = {
-    ink: read('--ink-faint'),
-    grid: read('--line'),
-    surface: read('--surface'),
+  return {
+    ink: readColor(element, '--ink-faint'),
+    grid: readColor(element, '--line'),
+    surface: readColor(element, '--surface'),
     font: `11px ${style.fontFamily}`,
   };
-  probe.remove();
-  return look;
 }
 
 export interface AxesSetup {

@@ -11,7 +11,7 @@ export function SingleValues({
   readonly title: string;
   readonly traces: readonly Trace[];
 }): ReactNode {
-  const bars = traces.map(({ id, runIds, label, color, ys, odd }) => {
+  const bars = traces.map(({ id, runIds, label, color, ys, odd, band }) => {
     const value = ys[0] ?? NaN;
     const odds = { NaN, '+∞': Infinity, '−∞': -Infinity };
     return {
@@ -20,7 +20,7 @@ export function SingleValues({
       label,
       color,
       value: isDrawn(value) ? value : odd[0] ? odds[odd[0].kind] : NaN,
-      spread: undefined,
+      spread: band && ([band.lows[0] ?? value, band.highs[0] ?? value] as const),
     };
   });
   return <ValueBars title={title} bars={bars} />;

@@ -1,3 +1,5 @@
+import { readColor } from '../read-color.ts';
+
 /** The theme's colours as an ECharts canvas needs them. */
 export interface ChartLook {
   readonly ink: string;
@@ -10,23 +12,15 @@ export interface ChartLook {
 }
 
 export function chartLookOf(element: Element, isDark: boolean): ChartLook {
-  const probe = document.createElement('span');
-  element.append(probe);
-  const read = (name: string): string => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const look = {
-    ink: read('--ink'),
-    soft: read('--ink-faint'),
-    line: read('--line'),
-    surface: read('--raised'),
-    accent: read('--accent'),
+  return {
+    ink: readColor(element, '--ink'),
+    soft: readColor(element, '--ink-faint'),
+    line: readColor(element, '--line'),
+    surface: readColor(element, '--raised'),
+    accent: readColor(element, '--accent'),
     font: getComputedStyle(element).fontFamily,
     isDark,
   };
-  probe.remove();
-  return look;
 }
 
 /** From low to high: the same order in print and for readers who see fewer colours (after viridis). */
