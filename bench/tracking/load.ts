@@ -8,10 +8,11 @@ export class Load {
   private readonly url: string;
   readonly connections: number;
 
-  constructor(url: string, connections: number) {
+  /** Without `keepAlive` each request has a connection of its own: for servers that close those that rest. */
+  constructor(url: string, connections: number, keepAlive = true) {
     this.url = url;
     this.connections = connections;
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+    this.agent = new Agent({ keepAlive, maxSockets: connections });
   }
 
   /** The bytes of the answer; throws for anything but 200. */

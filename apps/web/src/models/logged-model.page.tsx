@@ -74,6 +74,7 @@ function Content({ model }: { readonly model: LoggedModel }): ReactNode {
     <div className={styles['columns']}>
       <div className={styles['stack']}>
         <LoggedModelTables model={model} />
+        <UsageCard uris={[`models:/${id}`]} flavors={flavors} servingExample={file.servingExample} />
         <ModelFileCards file={file} />
       </div>
       <div className={styles['stack']}>
@@ -108,7 +109,6 @@ function Content({ model }: { readonly model: LoggedModel }): ReactNode {
           loggedModelId={undefined}
           flavors={flavors}
         />
-        <UsageCard uris={[`models:/${id}`]} flavors={flavors} servingExample={file.servingExample} />
       </div>
     </div>
   );

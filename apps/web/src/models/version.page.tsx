@@ -89,6 +89,16 @@ function Version({ version: shown }: { readonly version: ModelVersion }): ReactN
           empty="What is new in this version?"
           onSave={(text) => describeModelVersion(name, version, text).then(changed)}
         />
+        <UsageCard
+          uris={[
+            `models:/${name}/${version}`,
+            ...aliases
+              .filter((each) => each.version === version)
+              .map(({ alias }) => `models:/${name}@${alias}`),
+          ]}
+          flavors={file.model?.flavors ?? []}
+          servingExample={file.servingExample}
+        />
         <ModelFileCards file={file} />
       </div>
       <div className={styles['stack']}>
@@ -115,16 +125,6 @@ function Version({ version: shown }: { readonly version: ModelVersion }): ReactN
           runId={shown.runId}
           loggedModelId={loggedModelIdOf(shown)}
           flavors={file.model?.flavors ?? []}
-        />
-        <UsageCard
-          uris={[
-            `models:/${name}/${version}`,
-            ...aliases
-              .filter((each) => each.version === version)
-              .map(({ alias }) => `models:/${name}@${alias}`),
-          ]}
-          flavors={file.model?.flavors ?? []}
-          servingExample={file.servingExample}
         />
       </div>
     </div>
