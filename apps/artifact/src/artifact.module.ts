@@ -10,6 +10,7 @@ import { LoggedModelArtifactsController } from './logged-models/logged-model-art
 import { ModelVersionArtifactsController } from './model-versions/model-version-artifacts.controller.ts';
 import { MultipartController } from './multipart/multipart.controller.ts';
 import { PresignedController } from './presigned/presigned.controller.ts';
+import { PreviewController } from './preview/preview.controller.ts';
 import { ProxyController } from './proxy/proxy.controller.ts';
 import { ArtifactRoots } from './roots/artifact-roots.ts';
 import { NoArtifactRoots } from './roots/no-artifact-roots.ts';
@@ -56,6 +57,7 @@ export class ArtifactModule implements OnApplicationShutdown {
         ModelVersionArtifactsController,
         TraceArtifactsController,
         ZipController,
+        PreviewController,
         ...(messages ? [messages] : []),
       ],
       providers: [

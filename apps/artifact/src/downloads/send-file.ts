@@ -7,20 +7,26 @@ import { readRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { contentTypeOf } from './media-types.ts';
 
+/** To be shown in place of saved. Whoever asks for it must keep what is shown out of the server's origin. */
+export interface Shown {
+  readonly contentType: string;
+}
+
 /**
- * Answers with a file, or the part of it that a Range header asks for, as an attachment: shown in the server's own origin, a
- * page among the artifacts could act for whoever looks at it. `name` is the artifact's path or name.
+ * Answers with a file, or the part of it that a Range header asks for; as an attachment unless `shown`: in the server's own
+ * origin, a page among the artifacts could act for whoever looks at it. `name` is the artifact's path or name.
  */
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
   file: StoredFile,
   name: string,
+  shown?: Shown,
 ): Promise<void> {
   const etag = `"${file.etag}"`;
   reply.headers({
-    'content-type': contentTypeOf(name),
-    'content-disposition': contentDisposition(posix.basename(name)),
+    'content-type': shown?.contentType ?? contentTypeOf(name),
+    'content-disposition': shown ? 'inline' : contentDisposition(posix.basename(name)),
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
     'last-modified': file.modified.toUTCString(),

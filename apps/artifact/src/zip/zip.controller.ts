@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import { Controller, Req, Res } from '@nestjs/common';
-import { invalidParameter } from '@millrace/contracts/errors';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { readQuery } from '@millrace/service-kit/http/query';
 import { allow } from '@millrace/service-kit/security/access';
@@ -8,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentDisposition } from '../downloads/content-disposition.ts';
 import { readArtifactPath } from '../paths/artifact-path.ts';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
+import { namedRoot } from '../roots/named-root.ts';
 import { noSuchArtifact } from '../store/store-errors.ts';
 import { Stores } from '../store/stores.ts';
 import { walk } from './walk.ts';
@@ -28,7 +28,7 @@ export class ZipController {
   async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const query = readQuery(request);
     const folder = readArtifactPath(query['path']?.[0] ?? '');
-    const { root, label } = await this.rootOf((name) => query[name]?.[0] ?? '');
+    const { root, label } = await namedRoot(this.roots, (name) => query[name]?.[0] ?? '');
     const { store, path, given } = this.stores.locate(root, folder);
     const files = await walk(store, path);
     if (files.length === 0) throw noSuchArtifact(given);
@@ -38,17 +38,5 @@ export class ZipController {
       'x-content-type-options': 'nosniff',
     });
     reply.send(request.method === 'HEAD' ? '' : zipStream(store, path, files));
-  }
-
-  private async rootOf(field: (name: string) => string): Promise<{ root: string; label: string }> {
-    const [runId, modelId, name, version] = ['run_id', 'model_id', 'name', 'version'].map(field);
-    if ([runId, modelId, name].filter(Boolean).length !== 1)
-      throw invalidParameter(
-        'Give one of run_id, model_id, or name with version, to say whose artifacts are wanted.',
-      );
-    if (runId) return { root: await this.roots.ofRun(runId), label: runId };
-    if (modelId) return { root: await this.roots.ofLoggedModel(modelId), label: modelId };
-    if (!version) throw invalidParameter('Request must specify version, the version of a registered model.');
-    return { root: await this.roots.ofModelVersion(name ?? '', version), label: `${name}-${version}` };
   }
 }
