@@ -94,10 +94,13 @@ describeInBrowser('model versions and logged models', () => {
     await page.getByRole('row', { name: /accuracy customers-2026/ }).waitFor();
     await page.getByRole('row', { name: /learning_rate 0.1/ }).waitFor();
     await page.getByRole('link', { name: 'churn version 1' }).waitFor();
-    await page.getByRole('button', { name: 'data', exact: true }).click();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Artifacts' }).click();
+    await page.getByRole('treeitem', { name: 'data', exact: true }).click();
+    await page.getByRole('treeitem', { name: /model\.pkl/ }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: /model\.pkl/ }).click(),
+      page.getByRole('link', { name: 'Download', exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('model.pkl');
     expect(await accessibilityProblems(page)).toEqual([]);

@@ -3,6 +3,7 @@ import { seedExperiment, seedProject } from './seed-runs.ts';
 import type { Rest } from '../../../tests/support/rest.ts';
 import { MODEL_SHOTS } from './model-shots.ts';
 import { TRACE_SHOTS } from './trace-shots.ts';
+import { RUN_SHOTS } from './run-shots.ts';
 
 export interface Shot {
   /** The picture's file name, without theme and ending. */
@@ -86,6 +87,7 @@ export const SHOTS: readonly Shot[] = [
     hash: '#/experiments/1',
     prepare: async (page) => page.getByRole('button', { name: /^Columns/ }).click(),
   },
+  { name: 'experiments', hash: '#/experiments', phone: true },
   {
     name: 'palette',
     hash: '#/experiments',
@@ -94,6 +96,7 @@ export const SHOTS: readonly Shot[] = [
       await page.getByRole('option').first().waitFor();
     },
   },
+  ...RUN_SHOTS,
   ...MODEL_SHOTS,
   ...TRACE_SHOTS,
 ];

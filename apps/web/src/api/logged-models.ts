@@ -131,31 +131,7 @@ export const setLoggedModelTag = (id: string, key: string, value: string): Promi
 export const deleteLoggedModelTag = (id: string, key: string): Promise<object> =>
   remove(place(id, `/tags/${encodeURIComponent(key)}`));
 
-export interface ModelFile {
-  readonly path: string;
-  readonly isFolder: boolean;
-  readonly bytes: number;
-}
-
-/** The files of a folder of the model, or of its root. */
-export async function listLoggedModelFiles(
-  id: string,
-  folder: string,
-  options?: RequestOptions,
-): Promise<ModelFile[]> {
-  const reply = await get<{ files?: { path: string; is_dir?: boolean; file_size?: number }[] }>(
-    place(id, '/artifacts/directories'),
-    { artifact_directory_path: folder === '' ? undefined : folder },
-    options,
-  );
-  return (reply.files ?? []).map(({ path, is_dir, file_size }) => ({
-    path,
-    isFolder: is_dir ?? false,
-    bytes: file_size ?? 0,
-  }));
-}
-
-export const loggedModelFileAddress = (id: string, path: string): string =>
+const fileAddress = (id: string, path: string): string =>
   address(place(id, '/artifacts/files'), { artifact_file_path: path });
 
 export async function readLoggedModelFile(
@@ -163,6 +139,6 @@ export async function readLoggedModelFile(
   path: string,
   options?: RequestOptions,
 ): Promise<string> {
-  const answer = await send(loggedModelFileAddress(id, path), {}, options);
+  const answer = await send(fileAddress(id, path), {}, options);
   return answer.text();
 }

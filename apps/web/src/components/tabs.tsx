@@ -1,6 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { formatCount } from '../format/numbers.ts';
 import styles from './tabs.module.css';
 
@@ -10,6 +10,8 @@ export interface TabLink {
   readonly count?: number | undefined;
   /** Only this very address is its page, not those below it. */
   readonly end?: boolean;
+  /** Said where the pages differ in what follows the `?` of their address alone. */
+  readonly isCurrent?: boolean;
 }
 
 /** The pages of one thing, each with an address. */
@@ -22,12 +24,26 @@ export function TabLinks({
 }): ReactNode {
   return (
     <nav aria-label={label} className={styles['list']}>
-      {tabs.map(({ to, label: name, count, end = true }) => (
-        <NavLink key={to} to={to} end={end} className={styles['tab'] as string}>
-          {name}
-          {count !== undefined && <span className={styles['count']}>{formatCount(count)}</span>}
-        </NavLink>
-      ))}
+      {tabs.map(({ to, label: name, count, end = true, isCurrent }) => {
+        const content = (
+          <>
+            {name}
+            {count !== undefined && <span className={styles['count']}>{formatCount(count)}</span>}
+          </>
+        );
+        const className = styles['tab'] as string;
+        if (isCurrent === undefined)
+          return (
+            <NavLink key={to} to={to} end={end} className={className}>
+              {content}
+            </NavLink>
+          );
+        return (
+          <Link key={to} to={to} aria-current={isCurrent ? 'page' : undefined} className={className}>
+            {content}
+          </Link>
+        );
+      })}
     </nav>
   );
 }

@@ -3,8 +3,6 @@ import type { LoggedModel, LoggedModelMetric } from '../api/logged-models.ts';
 import { type DataColumn, DataTable } from '../components/data-table.tsx';
 import { Card } from '../components/page.tsx';
 import { formatCount, formatNumber } from '../format/numbers.ts';
-import { FileTree } from './file-tree.tsx';
-import styles from './models.module.css';
 
 const METRICS: readonly DataColumn<LoggedModelMetric>[] = [
   {
@@ -51,7 +49,7 @@ const PARAMS: readonly DataColumn<readonly [string, string]>[] = [
   },
 ];
 
-/** What a logged model scored, what it was made with, and its files. */
+/** What a logged model scored, and what it was made with. */
 export function LoggedModelTables({ model }: { readonly model: LoggedModel }): ReactNode {
   const params = Object.entries(model.params);
   return (
@@ -78,11 +76,6 @@ export function LoggedModelTables({ model }: { readonly model: LoggedModel }): R
         ) : (
           <DataTable label="Parameters" columns={PARAMS} rows={params} rowKey={([key]) => key} />
         )}
-      </Card>
-      <Card title="Files">
-        <div className={styles['part']}>
-          <FileTree modelId={model.id} folder="" />
-        </div>
       </Card>
     </>
   );

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { getExperiment } from '../api/experiments.ts';
 import {
@@ -18,10 +18,12 @@ import { Facts } from '../components/facts.tsx';
 import { Menu, MenuItem } from '../components/menu.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { ErrorState, SkeletonLines } from '../components/states.tsx';
+import { TabLinks } from '../components/tabs.tsx';
 import { TagList } from '../components/tag-list.tsx';
 import { RelativeTime } from '../components/time.tsx';
 import { notify } from '../components/toast.tsx';
 import { LineageCard } from './lineage-card.tsx';
+import { loggedModelPlace } from './places.ts';
 import { LoggedModelStatus } from './logged-model-status.tsx';
 import { LoggedModelTables } from './logged-model-tables.tsx';
 import { ModelFileCards } from './model-file-cards.tsx';
@@ -30,9 +32,13 @@ import { UsageCard } from './usage-card.tsx';
 import { useMlModel } from './use-ml-model.ts';
 import { VersionLinks } from './version-links.tsx';
 
+const ArtifactBrowser = lazy(() => import('../artifacts/artifact-browser.tsx'));
+
 /** A logged model: its metrics, parameters, signature and files, and what became of it. */
 export function Component(): ReactNode {
-  const { experimentId = '', modelId = '' } = useParams();
+  const { experimentId = '', modelId = '', '*': rest = '' } = useParams();
+  const isArtifacts = rest.split('/')[0] === 'artifacts';
+  const own = loggedModelPlace(experimentId, modelId);
   const model = useQuery({
     queryKey: ['logged-model', modelId],
     queryFn: ({ signal }) => getLoggedModel(modelId, { signal }),
@@ -51,9 +57,21 @@ export function Component(): ReactNode {
         { label: 'Models', to: `${place}/models` },
       ]}
       aside={model.data && <LoggedModelStatus model={model.data} />}
+      fill={isArtifacts}
+      tabs={
+        <TabLinks
+          label="Parts of the model"
+          tabs={[
+            { to: own, label: 'Overview' },
+            { to: `${own}/artifacts`, label: 'Artifacts', end: false },
+          ]}
+        />
+      }
       actions={model.data && <LoggedModelMenu model={model.data} />}
     >
-      {model.data ? (
+      {model.data && isArtifacts ? (
+        <Artifacts key={modelId} model={model.data} own={own} path={rest.slice('artifacts/'.length)} />
+      ) : model.data ? (
         <Content key={modelId} model={model.data} />
       ) : model.error ? (
         <ErrorState what="This model" error={model.error} onRetry={() => void model.refetch()} />
@@ -61,6 +79,29 @@ export function Component(): ReactNode {
         <SkeletonLines />
       )}
     </Page>
+  );
+}
+
+interface ArtifactsProps {
+  readonly model: LoggedModel;
+  /** The address of the model's page. */
+  readonly own: string;
+  readonly path: string;
+}
+
+function Artifacts({ model, own, path }: ArtifactsProps): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <Suspense fallback={<SkeletonLines count={8} />}>
+      <ArtifactBrowser
+        place={{ kind: 'model', id: model.id, uri: model.artifactUri }}
+        path={path}
+        onPath={(next) =>
+          void navigate(`${own}/artifacts/${next.split('/').map(encodeURIComponent).join('/')}`)
+        }
+        emptyCode={'mlflow.sklearn.log_model(model, name="model")'}
+      />
+    </Suspense>
   );
 }
 

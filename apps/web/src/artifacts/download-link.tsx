@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { classes } from '../components/classes.ts';
+import buttons from '../components/button.module.css';
+
+export interface DownloadLinkProps {
+  readonly href: string;
+  /** For screen readers, where it shows an icon alone. */
+  readonly label?: string;
+  readonly small?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A link that saves a file, and looks like a button. */
+export function DownloadLink({ href, label, small, children }: DownloadLinkProps): ReactNode {
+  return (
+    <a
+      href={href}
+      download=""
+      {...(label && { 'aria-label': label, title: label })}
+      className={classes(
+        buttons['button'],
+        label ? buttons['ghost'] : buttons['secondary'],
+        label && buttons['icon'],
+        small && buttons['small'],
+      )}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,16 @@
+/** Tags that MLflow's client sets on runs: what they are called, and what they mean. */
+export const RUN_TAGS = {
+  parent: 'mlflow.parentRunId',
+  sourceName: 'mlflow.source.name',
+  sourceType: 'mlflow.source.type',
+  commit: 'mlflow.source.git.commit',
+  repository: 'mlflow.source.git.repoURL',
+  branch: 'mlflow.source.git.branch',
+  projectRepository: 'mlflow.gitRepoURL',
+  projectBranch: 'mlflow.gitBranch',
+  entryPoint: 'mlflow.project.entryPoint',
+  user: 'mlflow.user',
+  loggedImages: 'mlflow.loggedImages',
+  modelHistory: 'mlflow.log-model.history',
+  datasetContext: 'mlflow.data.context',
+} as const;

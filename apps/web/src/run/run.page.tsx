@@ -1,0 +1,108 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { getExperiment } from '../api/experiments.ts';
+import type { Run } from '../api/runs.ts';
+import { Badge, StatusBadge } from '../components/badge.tsx';
+import { Page } from '../components/page.tsx';
+import { ErrorState, SkeletonLines } from '../components/states.tsx';
+import { TabLinks } from '../components/tabs.tsx';
+import { Overview } from './overview.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunCharts } from './run-charts.tsx';
+import { useRun } from './use-run.ts';
+
+const ArtifactBrowser = lazy(() => import('../artifacts/artifact-browser.tsx'));
+
+/** A run: `/experiments/<id>/runs/<id>`, and below it `/model-metrics` and `/artifacts/<path>`. */
+export function Component(): ReactNode {
+  const { experimentId = '', runId = '', '*': rest = '' } = useParams();
+  const { data: run, error, refetch } = useRun(runId);
+  if (error && !run)
+    return <ErrorState isPage error={error} what="This run" onRetry={() => void refetch()} />;
+  if (!run)
+    return (
+      <Page title="Run" heading={<span className="soft">Run</span>}>
+        <SkeletonLines count={10} />
+      </Page>
+    );
+  return <RunPage run={run} experimentId={experimentId} rest={rest} />;
+}
+
+interface RunPageProps {
+  readonly run: Run;
+  readonly experimentId: string;
+  /** What follows the run in the address. */
+  readonly rest: string;
+}
+
+function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const base = `/experiments/${run.experimentId}/runs/${run.id}`;
+  const [tab = ''] = rest.split('/');
+  const { data: experiment } = useQuery({
+    queryKey: ['experiment', run.experimentId],
+    queryFn: ({ signal }) => getExperiment(run.experimentId, { signal }),
+  });
+  useEffect(() => {
+    // An address that names another experiment than the run's own is put right.
+    if (experimentId !== run.experimentId)
+      void navigate(`${base}/${rest}`.replace(/\/$/, ''), { replace: true });
+  }, [base, experimentId, navigate, rest, run.experimentId]);
+  useEffect(() => {
+    // What is logged while it runs, and when it ends, is not on the list yet.
+    void client.invalidateQueries({ queryKey: ['artifacts', 'run', run.id] });
+  }, [client, run.id, run.status]);
+  const isArtifacts = tab === 'artifacts';
+  const isCharts = tab === 'model-metrics' || tab === 'system-metrics';
+  const metrics = Object.keys(run.metrics).length;
+  return (
+    <Page
+      title={run.name || run.id}
+      crumbs={[
+        { label: 'Experiments', to: '/experiments' },
+        {
+          label: experiment?.name ?? `Experiment ${run.experimentId}`,
+          to: `/experiments/${run.experimentId}`,
+        },
+      ]}
+      aside={
+        <>
+          <StatusBadge status={run.status} />
+          {run.isDeleted && <Badge tone="bad">Deleted</Badge>}
+        </>
+      }
+      actions={<RunActions run={run} />}
+      fill={isArtifacts}
+      tabs={
+        <TabLinks
+          label="Parts of the run"
+          tabs={[
+            { to: base, label: 'Overview' },
+            { to: `${base}/model-metrics`, label: 'Charts', count: metrics },
+            { to: `${base}/artifacts`, label: 'Artifacts', end: false },
+          ]}
+        />
+      }
+    >
+      {isArtifacts ? (
+        <Suspense fallback={<SkeletonLines count={8} />}>
+          <ArtifactBrowser
+            key={run.id}
+            place={{ kind: 'run', id: run.id, uri: run.artifactUri }}
+            path={rest.slice('artifacts/'.length)}
+            onPath={(path) =>
+              void navigate(`${base}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
+            }
+            emptyCode={`import mlflow\n\nwith mlflow.start_run("${run.id}"):\n    mlflow.log_artifact("report.html")`}
+          />
+        </Suspense>
+      ) : isCharts ? (
+        <RunCharts run={run} />
+      ) : (
+        <Overview run={run} base={base} />
+      )}
+    </Page>
+  );
+}
