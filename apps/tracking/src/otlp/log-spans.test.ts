@@ -58,6 +58,7 @@ function span(trace: number, number: number, parent: number | null, usage?: stri
       status: { code: 1, message: '' },
     },
     [],
+    () => undefined,
   );
 }
 

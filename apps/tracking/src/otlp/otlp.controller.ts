@@ -7,7 +7,8 @@ import { decodeJson } from './decode-json.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
 import { CannotInflate, inflateBody } from './inflate.ts';
 import { LogSpansService } from './log-spans.service.ts';
-import { MalformedOtlp, type ResourceSpans } from './otlp-span.ts';
+import { MalformedOtlp } from './otlp-span.ts';
+import { loadCosts } from './span-cost.ts';
 import { type StoredSpan, toStoredSpan, UnusableSpan } from './stored-span.ts';
 
 /** An answer in the form of the framework that serves this route in MLflow: `{"detail": …}`. */
@@ -79,7 +80,8 @@ async function readSpans(request: FastifyRequest, experimentId: string | undefin
     const body = await inflateBody(given, request.headers['content-encoding']);
     const all = mediaType === 'application/json' ? decodeJson(body) : decodeProtobuf(body);
     if (all.length === 0) throw new Refusal(400, 'Invalid OpenTelemetry format - no spans found');
-    return all.flatMap(toStored);
+    const costOf = await loadCosts();
+    return all.flatMap(({ resource, spans }) => spans.map((span) => toStoredSpan(span, resource, costOf)));
   } catch (error) {
     if (error instanceof CannotInflate) throw new Refusal(400, error.message);
     if (error instanceof MalformedOtlp) throw new Refusal(400, 'Invalid OpenTelemetry format');
@@ -87,8 +89,4 @@ async function readSpans(request: FastifyRequest, experimentId: string | undefin
       throw new Refusal(422, 'Cannot convert OpenTelemetry span to MLflow span');
     throw error;
   }
-}
-
-function toStored({ resource, spans }: ResourceSpans): StoredSpan[] {
-  return spans.map((span) => toStoredSpan(span, resource));
 }

@@ -6,6 +6,7 @@ import {
   type PythonValue,
 } from '@millrace/contracts/wire/python-json';
 import type { Attribute, OtlpLink, OtlpSpan } from './otlp-span.ts';
+import type { CostOf } from './span-cost.ts';
 import { translateAttributes } from './translate-attributes.ts';
 
 /** A span as a row of the table `spans`, and its attributes once more, for what a trace takes from its spans. */
@@ -35,7 +36,7 @@ const STATUSES = ['UNSET', 'OK', 'ERROR'] as const;
 const KNOWN_SERVICES = ['claude-code', 'codex_cli_rs', 'codex_vscode', 'gemini-cli', 'qwen-code'];
 
 /** The span as MLflow keeps it. Throws UnusableSpan when ids are missing or too long, or times past 64 bits. */
-export function toStoredSpan(span: OtlpSpan, resource: readonly Attribute[]): StoredSpan {
+export function toStoredSpan(span: OtlpSpan, resource: readonly Attribute[], costOf: CostOf): StoredSpan {
   const traceHex = hexId(span.traceId, 16);
   const spanHex = hexId(span.spanId, 8);
   const parentHex = span.parentSpanId.length > 0 ? hexId(span.parentSpanId, 8) : null;
@@ -45,6 +46,7 @@ export function toStoredSpan(span: OtlpSpan, resource: readonly Attribute[]): St
   const attributes = translateAttributes(
     attributesOf(span, traceId, parentHex === null, resource),
     span.events,
+    costOf,
   );
   const content = dumpPythonJson(
     {

@@ -3,6 +3,7 @@ import type { Convention, ConventionEvent } from './conventions/convention.ts';
 import { CONVENTIONS, CONVENTIONS_OF_EVENTS } from './conventions/conventions.ts';
 import { isVercelChat, vercelAi } from './conventions/vercel-ai.ts';
 import { type Attributes, decode, firstText, isObject } from './json-texts.ts';
+import type { CostOf } from './span-cost.ts';
 import { usageOf } from './token-usage.ts';
 
 const TYPE = 'mlflow.spanType';
@@ -12,9 +13,13 @@ const FORMAT = 'mlflow.message.format';
 
 /**
  * What MLflow adds to a span's attributes (JSON texts) when it stores them, from the names that instrumentations use: type,
- * inputs and outputs, token usage, the form of messages, tools, model and provider. What the span says itself stays.
+ * inputs and outputs, token usage, the form of messages, tools, model, provider and cost. What the span says itself stays.
  */
-export function translateAttributes(given: Attributes, events: readonly ConventionEvent[]): Attributes {
+export function translateAttributes(
+  given: Attributes,
+  events: readonly ConventionEvent[],
+  costOf: CostOf,
+): Attributes {
   const all: Record<string, string> = { ...given };
   const add = (name: string, find: () => string | undefined): void => {
     const text = all[name] === undefined ? find() : undefined;
@@ -38,6 +43,7 @@ export function translateAttributes(given: Attributes, events: readonly Conventi
   addValue('mlflow.llm.provider', () =>
     first(({ provider }) => provider && decode(firstText(all, [provider]))),
   );
+  add('mlflow.llm.cost', () => costOf(all));
   return all;
 }
 

@@ -195,6 +195,51 @@ export default [
     ],
   ),
   instrumentation(
+    'models with a price',
+    ...[
+      'gpt-4o',
+      'gpt-4o-mini',
+      'gpt-4.1',
+      'gpt-5',
+      'model-of-nobody',
+      'gateway:/gpt-4o',
+    ].map((model): Sent => [
+      model,
+      {
+        'gen_ai.response.model': model,
+        'gen_ai.usage.input_tokens': 1000,
+        'gen_ai.usage.output_tokens': 1000,
+      },
+    ]),
+    [
+      'the cache',
+      {
+        'gen_ai.response.model': 'claude-sonnet-4-20250514',
+        'gen_ai.provider.name': 'Anthropic',
+        'gen_ai.usage.input_tokens': 1000,
+        'gen_ai.usage.cache_read.input_tokens': 200,
+        'gen_ai.usage.cache_write.input_tokens': 100,
+      },
+    ],
+    [
+      'another provider',
+      {
+        'gen_ai.response.model': 'gpt-4o',
+        'gen_ai.provider.name': 'nobody',
+        'gen_ai.usage.input_tokens': 1000,
+      },
+    ],
+    ['no tokens', { 'gen_ai.response.model': 'gpt-4o', 'gen_ai.usage.input_tokens': 0 }],
+    [
+      'an own cost',
+      {
+        'gen_ai.response.model': 'gpt-4o',
+        'gen_ai.usage.input_tokens': 1000,
+        'mlflow.llm.cost': '{"input_cost": 1.5, "output_cost": 2.0, "total_cost": 3.5}',
+      },
+    ],
+  ),
+  instrumentation(
     'the Gemini CLI',
     ...['llm_call', 'tool_call', 'agent_call', 'user_prompt', 'system_prompt', 'chat'].map(
       (operation): Sent => [
