@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 import { loadGroups, type Group } from './harness/groups.ts';
 import { closeConnections } from './harness/http.ts';
-import { startOracle } from './harness/oracle.ts';
+import { listRoutes, startOracle } from './harness/oracle.ts';
 import { isFailure, notSent, type Outcome } from './harness/outcome.ts';
 import { play, type Target } from './harness/play.ts';
 import { readRecording, readVariants, writeRecording, writeVariants } from './harness/recordings.ts';
@@ -63,6 +63,7 @@ const target: Target = {
 };
 try {
   const groups = await loadGroups(values.group);
+  if (values.group === undefined && values.database === undefined) listRoutes();
   if (values.database === undefined) for (const group of groups) await recordGroup(group, target);
   else await recordVariants(groups, target);
 } finally {

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -59,6 +59,16 @@ export async function startOracle(database?: string): Promise<Oracle> {
   }
   await stop();
   throw new Error('mlflow server did not start; set ORACLE_LOG=1 to see why');
+}
+
+/** Writes down which routes MLflow's server has. */
+export function listRoutes(): void {
+  const script = fileURLToPath(new URL('../routes/list_routes.py', import.meta.url));
+  const { status, stdout } = spawnSync(join(dirname(mlflowProgram()), 'python'), [script], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${script} failed`);
+  writeFileSync(new URL('../routes/mlflow-routes.txt', import.meta.url), stdout);
 }
 
 async function isHealthy(url: string): Promise<boolean> {

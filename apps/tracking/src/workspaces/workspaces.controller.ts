@@ -4,6 +4,9 @@ import { Endpoint } from '@millrace/service-kit/http/endpoint';
 
 const WORKSPACES = '/api/3.0/mlflow/workspaces';
 
+/** As MLflow names it in its message. */
+const WORKSPACE = `${WORKSPACES}/<workspace_name>`;
+
 /** Workspaces are off, which MLflow's server says with a 503 wherever they are asked for. */
 @Controller()
 export class WorkspacesController {
@@ -19,7 +22,17 @@ export class WorkspacesController {
 
   @Endpoint('GET', `${WORKSPACES}/:name`, 'public')
   get(): never {
-    return refuse(`${WORKSPACES}/<workspace_name>`);
+    return refuse(WORKSPACE);
+  }
+
+  @Endpoint('PATCH', `${WORKSPACES}/:name`, 'public')
+  update(): never {
+    return refuse(WORKSPACE);
+  }
+
+  @Endpoint('DELETE', `${WORKSPACES}/:name`, 'public')
+  delete(): never {
+    return refuse(WORKSPACE);
   }
 }
 

@@ -1,5 +1,5 @@
 import { scenario } from '../../harness/scenario.ts';
-import { get, post, request, v3 } from '../../harness/steps.ts';
+import { del, get, patch, post, request, v3 } from '../../harness/steps.ts';
 
 const everywhere = (path: string) => ['/api', '/ajax-api'].map((prefix) => get(`${prefix}/${path}`));
 const absent = [
@@ -46,6 +46,8 @@ export default [
     get(v3('workspaces')),
     post(v3('workspaces'), { name: 'x' }),
     get(v3('workspaces/default')),
+    patch(v3('workspaces/default'), { description: 'x' }),
+    del(v3('workspaces/default')),
     get(
       'experiments/get',
       { experiment_id: '0' },

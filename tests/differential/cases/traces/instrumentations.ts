@@ -196,21 +196,16 @@ export default [
   ),
   instrumentation(
     'models with a price',
-    ...[
-      'gpt-4o',
-      'gpt-4o-mini',
-      'gpt-4.1',
-      'gpt-5',
-      'model-of-nobody',
-      'gateway:/gpt-4o',
-    ].map((model): Sent => [
-      model,
-      {
-        'gen_ai.response.model': model,
-        'gen_ai.usage.input_tokens': 1000,
-        'gen_ai.usage.output_tokens': 1000,
-      },
-    ]),
+    ...['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-5', 'model-of-nobody', 'gateway:/gpt-4o'].map(
+      (model): Sent => [
+        model,
+        {
+          'gen_ai.response.model': model,
+          'gen_ai.usage.input_tokens': 1000,
+          'gen_ai.usage.output_tokens': 1000,
+        },
+      ],
+    ),
     [
       'the cache',
       {
