@@ -69,9 +69,8 @@ describeInBrowser('the experiments', () => {
   });
 
   test('are renamed, tagged and described', async () => {
-    const { rest, open } = stage();
-    const id = await seedExperiment(rest, 'to-change');
-    const page = await open('#/experiments');
+    const id = await seedExperiment(stage().rest, 'to-change');
+    const page = await stage().open('#/experiments');
     await more(page, 'to-change', 'Rename');
     await page.getByRole('textbox', { name: 'Name' }).fill('changed');
     await page.getByRole('button', { name: 'Rename' }).click();

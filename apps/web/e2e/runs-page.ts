@@ -36,7 +36,6 @@ export class RunsPage {
 
   async setFilter(text: string): Promise<void> {
     await this.filter.fill(text);
-    await this.page.keyboard.press('Escape');
     await this.filter.press('Enter');
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { accessibilityProblems } from './accessibility.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { RunsPage } from './runs-page.ts';
@@ -82,7 +82,7 @@ describeInBrowser('the runs table', () => {
     await eventually(() => runs.names(), ['delta', 'alpha', 'beta', 'gamma', 'epsilon']);
     await runs.grid.getByRole('button', { name: 'metric loss' }).click();
     await eventually(() => runs.names(), ['epsilon', 'gamma', 'beta', 'alpha', 'delta']);
-    await runs.grid.getByRole('button', { name: 'Duration' }).click();
+    await runs.grid.getByRole('button', { name: 'Duration', exact: true }).click();
     await runs.grid.getByRole('button', { name: 'Run', exact: true }).click();
     await eventually(() => runs.names(), ['alpha', 'beta', 'delta', 'epsilon', 'gamma']);
   });
@@ -182,7 +182,7 @@ describeInBrowser('the runs table', () => {
     const runs = await open();
     await runs.column('loss', 'Least');
     await runs.cell('alpha', 'metric:min:loss').getByText('1', { exact: true }).waitFor();
-    await runs.grid.getByRole('button', { name: 'min loss' }).click();
+    await runs.grid.getByRole('button', { name: 'metric min loss' }).click();
     await eventually(() => runs.names(), ['delta', 'beta', 'alpha', 'gamma', 'epsilon']);
     await runs.column('min loss', 'Greatest');
     await runs.cell('alpha', 'metric:max:loss').getByText('5', { exact: true }).waitFor();
@@ -268,6 +268,8 @@ describeInBrowser('the runs table', () => {
     await runs.page.getByText('2 runs tagged').waitFor();
     await runs.setFilter("tags.kept = 'yes'");
     await eventually(async () => (await runs.names()).toSorted(), ['one', 'three']);
+    // They are chosen still: once for none, once for all.
+    await runs.page.getByRole('checkbox', { name: 'Select all runs' }).click();
     await runs.page.getByRole('checkbox', { name: 'Select all runs' }).click();
     await runs.page.getByRole('button', { name: 'Delete', exact: true }).click();
     await runs.page.getByText('2 runs moved to the trash').waitFor();
@@ -382,7 +384,7 @@ async function downloaded(
   page: Page,
   press: () => Promise<void>,
 ): Promise<{ name: string; lines: string[] }> {
-  const [download] = (await Promise.all([page.waitForEvent('download'), press()])) as [Download, void];
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   const text = await readFile(await download.path(), 'utf8');
   return { name: download.suggestedFilename(), lines: text.trim().split('\r\n') };
 }

@@ -83,7 +83,7 @@ function Chooser({ keys, columns, onChange }: ColumnChooserProps): ReactNode {
                       <Button
                         small
                         look="ghost"
-                        aria-label={`Show all: ${line.head}`}
+                        aria-label={`All of: ${line.head}`}
                         onClick={() => add(line.members)}
                       >
                         All
@@ -91,7 +91,7 @@ function Chooser({ keys, columns, onChange }: ColumnChooserProps): ReactNode {
                       <Button
                         small
                         look="ghost"
-                        aria-label={`Hide all: ${line.head}`}
+                        aria-label={`None of: ${line.head}`}
                         onClick={() => drop(line.members)}
                       >
                         None

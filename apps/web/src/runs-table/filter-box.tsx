@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { ApiError } from '../api/api-error.ts';
 import { quoted } from '../api/filter-text.ts';
 import { getValues, type Keys } from '../api/run-table.ts';
@@ -67,14 +68,15 @@ export function FilterBox({ value, onChange, experimentIds, keys, error, ref }: 
   const take = (option: string): void => {
     const after = text.slice(completion.to).trimStart();
     const next = `${text.slice(0, completion.from)}${option} `;
-    setText(next + after);
-    setCaret(next.length);
+    // At once: what is typed next belongs behind it.
+    flushSync(() => {
+      setText(next + after);
+      setCaret(next.length);
+    });
     setActive(-1);
     setFault(undefined);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(next.length, next.length);
-    });
+    input.current?.focus();
+    input.current?.setSelectionRange(next.length, next.length);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'ArrowDown' && options.length > 0) {

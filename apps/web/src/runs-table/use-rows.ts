@@ -20,6 +20,8 @@ export interface Rows {
   /** What is shown belongs to the filter or order before. */
   readonly isStale: boolean;
   readonly error: Error | null;
+  /** When the rows last came, whether or not they were others. */
+  readonly updatedAt: number;
   readonly refetch: () => void;
 }
 
@@ -55,6 +57,7 @@ export function useRows(query: RowQuery, isEnabled: boolean): Rows {
     isLoading: isEnabled && result.isPending,
     isStale: result.isPlaceholderData,
     error: result.error,
+    updatedAt: result.dataUpdatedAt,
     refetch: () => void result.refetch(),
   };
 }

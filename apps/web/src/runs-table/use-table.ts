@@ -59,7 +59,7 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
     view: view.isTrash ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
   };
   const rows = useRows(query, isEnabled);
-  useLiveCells(cells, rows.rows);
+  useLiveCells(cells, rows);
 
   const { data: pinned = NO_ROWS } = useQuery({
     queryKey: ['runs', 'pinned', experimentIds, view.pinnedRuns],
@@ -153,18 +153,15 @@ function sortedHere(
 
 const isEmpty = (value: number | string | null): boolean => value === null || Number.isNaN(value);
 
-/** Values of runs that run are asked for again each time the rows come anew. */
-function useLiveCells(cells: CellStore, rows: readonly RunRow[]): void {
-  const before = useRef(rows);
+/** Values of runs that run, or ran a moment ago, are asked for again each time the rows come. */
+function useLiveCells(cells: CellStore, { rows, updatedAt }: Rows): void {
+  const before = useRef({ updatedAt, running: new Set<string>() });
   useEffect(() => {
-    if (before.current === rows) return;
-    const wasRunning = new Set(
-      before.current.filter(({ status }) => status === 'RUNNING').map(({ id }) => id),
-    );
-    before.current = rows;
-    const live = rows
-      .filter(({ id, status }) => status === 'RUNNING' || wasRunning.has(id))
-      .map(({ id }) => id);
+    const running = new Set(rows.filter(({ status }) => status === 'RUNNING').map(({ id }) => id));
+    const { current } = before;
+    if (current.updatedAt === updatedAt) return;
+    before.current = { updatedAt, running };
+    const live = [...new Set([...running, ...current.running])];
     if (live.length > 0) cells.refresh(live);
-  }, [cells, rows]);
+  }, [cells, rows, updatedAt]);
 }
