@@ -36,7 +36,10 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** An experiment whose runs show what charts must cope with: long noisy lines, spikes, NaN, infinities, single values. */
-export async function seedCharts(rest: Rest, name = 'coral-growth'): Promise<{ experimentId: string; runIds: string[] }> {
+export async function seedCharts(
+  rest: Rest,
+  name = 'coral-growth',
+): Promise<{ experimentId: string; runIds: string[] }> {
   const experimentId = await seedExperiment(rest, name);
   const startMs = Date.now() - 3_600_000;
   const runIds: string[] = [];

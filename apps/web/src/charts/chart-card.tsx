@@ -1,7 +1,7 @@
 import { GripVertical, Maximize2, MoreHorizontal, ZoomOut } from 'lucide-react';
 import { type PointerEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../components/button.tsx';
-import { Menu, MenuCheck, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import styles from './chart-card.module.css';
 import { HEIGHTS, MOST_COLUMNS } from './chart-spec.ts';
 
@@ -81,9 +81,9 @@ function CardMenu(props: ChartCardProps): ReactNode {
     >
       <MenuItem onClick={onEdit}>Edit…</MenuItem>
       {canBeTable && (
-        <MenuCheck checked={isTable} onChange={onTable}>
-          Show as a table
-        </MenuCheck>
+        <MenuItem onClick={() => onTable(!isTable)}>
+          {isTable ? 'Show as a chart' : 'Show as a table'}
+        </MenuItem>
       )}
       <MenuSeparator />
       <MenuItem onClick={() => onMove(-1)}>Move earlier</MenuItem>
@@ -151,6 +151,8 @@ function Corner({
   );
 }
 
+const NEAR = '400px';
+
 /** Whether an element is on the screen or nearly so. What was near once stays drawn, so that scrolling back shows it at once. */
 function useIsNear(element: Ref<HTMLElement> & { readonly current: HTMLElement | null }): boolean {
   const [isNear, setIsNear] = useState(false);
@@ -161,7 +163,8 @@ function useIsNear(element: Ref<HTMLElement> & { readonly current: HTMLElement |
       (seen) => {
         if (seen.some((each) => each.isIntersecting)) setIsNear(true);
       },
-      { rootMargin: '300px' },
+      // What scrolls is the panel, or the page.
+      { rootMargin: NEAR, scrollMargin: NEAR } as IntersectionObserverInit,
     );
     observer.observe(current);
     return () => observer.disconnect();

@@ -1,5 +1,6 @@
 import type { Line } from '../../api/histories.ts';
 import { lineColor } from '../colors.ts';
+import { compareTexts } from '../compare-texts.ts';
 import type { ChartRun } from '../contract.ts';
 import { isDrawn } from './draw.ts';
 import { meanOf, type Spread } from './group.ts';
@@ -86,9 +87,7 @@ function grouped(
     groups.set(name, into);
     into.traces.push(trace);
   }
-  const names = [...new Set([...groups.values()].map(({ group }) => group))].sort((a, b) =>
-    a.localeCompare(b, undefined, { numeric: true }),
-  );
+  const names = [...new Set([...groups.values()].map(({ group }) => group))].sort(compareTexts);
   return [...groups.values()]
     .sort((a, b) => names.indexOf(a.group) - names.indexOf(b.group))
     .map(({ group, key, traces: members }) => ({

@@ -11,9 +11,16 @@ export function shortened(text: string, most = MOST_CHARACTERS): string {
 }
 
 /** An axis of a grid, of numbers or of texts. */
-export function gridAxis(field: RunField, axis: FieldAxis, look: ChartLook, isX: boolean): object {
+export function gridAxis(
+  field: RunField,
+  axis: FieldAxis,
+  look: ChartLook,
+  isX: boolean,
+  bounds?: readonly [number, number],
+): object {
   return {
     ...(axis.type === 'number' ? { type: 'value', scale: true } : { type: 'category', data: axis.texts }),
+    ...(bounds && { min: bounds[0], max: bounds[1] }),
     name: shortened(fieldName(field), 40),
     nameLocation: 'middle',
     nameGap: isX ? 24 : 44,
@@ -23,7 +30,10 @@ export function gridAxis(field: RunField, axis: FieldAxis, look: ChartLook, isX:
     splitLine: { lineStyle: { color: look.line }, show: axis.type === 'number' },
     axisLabel: {
       color: look.soft,
+      fontSize: 11,
       hideOverlap: true,
+      // Bounds that come from data are no round numbers.
+      ...(bounds && { showMinLabel: false, showMaxLabel: false }),
       formatter: (value: number | string) =>
         typeof value === 'number' ? formatNumber(value) : shortened(value, isX ? 14 : 10),
     },

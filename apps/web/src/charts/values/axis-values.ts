@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.ts';
 import type { RunField } from '../chart-spec.ts';
 import type { ChartRun } from '../contract.ts';
 import type { RunValues } from '../run-values.ts';
@@ -36,8 +37,6 @@ export function axisOf(field: RunField, runs: readonly ChartRun[], values: RunVa
     const value = values(runId, field);
     return value === undefined ? undefined : String(value);
   };
-  const texts = [...new Set(given.map(String))].sort((a, b) =>
-    a.localeCompare(b, undefined, { numeric: true }),
-  );
+  const texts = [...new Set(given.map(String))].sort(compareTexts);
   return { type: 'text', of, texts };
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../format/numbers.ts';
 import { lineColor } from '../colors.ts';
+import { compareTexts } from '../compare-texts.ts';
 import type { ChartRun } from '../contract.ts';
 import type { RunValues } from '../run-values.ts';
 import { fieldLine, GRID, gridAxis, shortened } from './axes.ts';
@@ -21,9 +22,7 @@ export function boxOption(
   };
   const runs = all.filter((run) => numberOf(run) !== undefined);
   const groupOf = (run: ChartRun): string => String(values(run.id, spec.groupBy) ?? 'none');
-  const groups = [...new Set(runs.map(groupOf))].sort((a, b) =>
-    a.localeCompare(b, undefined, { numeric: true }),
-  );
+  const groups = [...new Set(runs.map(groupOf))].sort(compareTexts);
   const boxes = groups.map((group) =>
     fiveNumbers(runs.filter((run) => groupOf(run) === group).map((run) => numberOf(run) ?? NaN)),
   );

@@ -41,16 +41,8 @@ export function contourOption(
         : [];
     }),
     grid: { ...GRID, right: 74 },
-    xAxis: {
-      ...gridAxis(spec.x, axisOf(spec.x, runs, values), look, true),
-      min: surface?.x[0],
-      max: surface?.x[1],
-    },
-    yAxis: {
-      ...gridAxis(spec.y, axisOf(spec.y, runs, values), look, false),
-      min: surface?.y[0],
-      max: surface?.y[1],
-    },
+    xAxis: gridAxis(spec.x, axisOf(spec.x, runs, values), look, true, surface?.x),
+    yAxis: gridAxis(spec.y, axisOf(spec.y, runs, values), look, false, surface?.y),
     visualMap: {
       type: 'continuous',
       seriesIndex: 1,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/states.tsx';
-import { formatNumber } from '../../format/numbers.ts';
+import { counted, formatNumber } from '../../format/numbers.ts';
 import { type ChartSpec, fieldName, fieldsOf } from '../chart-spec.ts';
 import type { ChartRun } from '../contract.ts';
 import table from '../lines/trace-table.module.css';
@@ -26,14 +26,30 @@ export default function ValuesChart(props: ValuesChartProps): ReactNode {
   if (shown.length === 0)
     return <EmptyState title="No values">None of the shown runs has what this chart compares.</EmptyState>;
   if (isTable) return <ValuesTable title={title} fields={fields} runs={shown} values={values} />;
+  const complete = shown.filter((run) => needed(spec).every((field) => values(run.id, field) !== undefined));
   return (
-    <EChart
-      label={`${KINDS[spec.kind]}: ${title}, ${shown.length} runs. The menu shows it as a table.`}
-      runs={shown}
-      makeOption={(look) => optionOf(spec, shown, values, look)}
-      optionKey={[spec, shown, values]}
-    />
+    <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      <div style={{ flex: 1, minHeight: 0 }}>
+        <EChart
+          label={`${KINDS[spec.kind]}: ${title}, ${counted(complete.length, 'run')}. The menu shows it as a table.`}
+          runs={shown}
+          makeOption={(look) => optionOf(spec, shown, values, look)}
+          optionKey={[spec, shown, values]}
+        />
+      </div>
+      {complete.length < runs.length && (
+        <p className="soft" style={{ padding: '0 8px', fontSize: 'var(--text-sm)' }}>
+          {complete.length} of {counted(runs.length, 'run')}: the others lack a value.
+        </p>
+      )}
+    </div>
   );
+}
+
+/** Without these a run has no place in the chart. */
+function needed(spec: ValuesSpec): readonly string[] {
+  if (spec.kind === 'scatter') return [spec.x, spec.y];
+  return spec.kind === 'box' ? [spec.field] : fieldsOf(spec);
 }
 
 const KINDS = {
