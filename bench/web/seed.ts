@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Load } from '../tracking/load.ts';
 
 export interface Seeded {
@@ -8,13 +9,14 @@ export interface Seeded {
 
 export const METRICS = 20;
 export const PARAMS = 10;
-/** The newest runs have histories: what a chart of 100 runs draws. */
-const CHARTED = 100;
+/** So many of the newest runs have histories: what a chart draws. */
+export const CHARTED = 100;
 const STEPS = 40;
 /** How many values a parameter takes over the runs. */
 const VALUES = 25;
 const START_MS = Date.UTC(2026, 0, 1);
-const CONNECTIONS = 8;
+const CONNECTIONS = 4;
+const ATTEMPTS = 5;
 
 export const runName = (number: number): string => `run-${String(number).padStart(5, '0')}`;
 export const metricName = (number: number): string => `metric_${String(number).padStart(2, '0')}`;
@@ -26,18 +28,46 @@ export async function seed(url: string, count: number): Promise<Seeded> {
   const load = new Load(url, CONNECTIONS, false);
   try {
     const { experiment_id: experimentId } = await load.json<{ experiment_id: string }>('experiments/create', {
-      name: `web-benchmark${process.env['SUFFIX'] ?? ''}`,
+      name: 'web-benchmark',
       // What MLflow's interface would otherwise guess, and ask about.
       tags: [{ key: 'mlflow.experimentKind', value: 'custom_model_development' }],
     });
     const runIds: string[] = [];
     await load.each(count, async (number) => {
-      runIds[number] = await seedRun(load, experimentId, number, number >= count - CHARTED ? STEPS : 1);
+      runIds[number] = await persistent(() =>
+        seedRun(load, experimentId, number, number >= count - CHARTED ? STEPS : 1),
+      );
     });
+    await removeOthers(load, experimentId, new Set(runIds));
     return { experimentId, runIds };
   } finally {
     load.close();
   }
+}
+
+/** A worker of the server may be replaced while it has a request: what was begun is done anew. */
+async function persistent<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+      await sleep(500 * attempt);
+    }
+}
+
+/** Removes runs whose making was begun anew. */
+async function removeOthers(load: Load, experimentId: string, kept: ReadonlySet<string>): Promise<void> {
+  let token: string | undefined;
+  do {
+    const page = await load.json<{ runs?: { info: { run_id: string } }[]; next_page_token?: string }>(
+      'runs/search',
+      { experiment_ids: [experimentId], max_results: 1000, page_token: token },
+    );
+    for (const { info } of page.runs ?? [])
+      if (!kept.has(info.run_id)) await load.post('runs/delete', { run_id: info.run_id });
+    token = page.next_page_token;
+  } while (token);
 }
 
 async function seedRun(load: Load, experimentId: string, number: number, steps: number): Promise<string> {

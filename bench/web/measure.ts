@@ -1,0 +1,118 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { comparisonShown, MOST_MS, runLink, type WebInterface } from './interfaces.ts';
+import { CHARTED, paramName, paramValue, runName } from './seed.ts';
+
+/** What a round found, by scenario: milliseconds, and bytes for scripts. */
+export type Figures = Readonly<Record<Scenario, number>>;
+
+export type Scenario =
+  | 'cold table'
+  | 'warm table'
+  | 'filtered table'
+  | 'chart'
+  | 'comparison'
+  | 'scripts sent'
+  | 'scripts compressed';
+
+/** One visit of a person with a fresh browser profile: nothing is in its cache at first. */
+export async function visit(browser: Browser, shown: WebInterface): Promise<Figures> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const { runIds } = shown.seeded;
+    const newest = runName(runIds.length - 1);
+    const charted = runIds.slice(-CHARTED);
+
+    const first = await context.newPage();
+    const scripts = countScripts(first);
+    const cold = await opened(first, shown, shown.runs, () =>
+      runLink(first, newest).waitFor({ timeout: MOST_MS }),
+    );
+    await first.waitForLoadState('networkidle', { timeout: MOST_MS });
+    const { sent, compressed } = await scripts();
+    await first.close();
+
+    const second = await context.newPage();
+    const warm = await opened(second, shown, shown.runs, () =>
+      runLink(second, newest).waitFor({ timeout: MOST_MS }),
+    );
+    const filtered = await filter(second, shown, newest);
+    await second.close();
+
+    const chart = await onNewPage(context, (page) =>
+      opened(page, shown, shown.chart(charted), () => shown.chartDrawn(page, charted.length)),
+    );
+    const comparison = await onNewPage(context, (page) =>
+      opened(page, shown, shown.compare(charted), () => comparisonShown(page)),
+    );
+    return {
+      'cold table': cold,
+      'warm table': warm,
+      'filtered table': filtered,
+      chart,
+      comparison,
+      'scripts sent': sent,
+      'scripts compressed': compressed,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function onNewPage<Result>(
+  context: BrowserContext,
+  work: (page: Page) => Promise<Result>,
+): Promise<Result> {
+  const page = await context.newPage();
+  try {
+    return await work(page);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Milliseconds from asking for the address until it shows what it should. */
+async function opened(
+  page: Page,
+  { url }: WebInterface,
+  hash: string,
+  ready: () => Promise<void>,
+): Promise<number> {
+  const begin = performance.now();
+  await page.goto(`${url}/${hash}`, { waitUntil: 'commit', timeout: MOST_MS });
+  await ready();
+  return performance.now() - begin;
+}
+
+/** Milliseconds until a filter on a parameter has taken away the first run and put another in its place. */
+async function filter(page: Page, shown: WebInterface, newest: string): Promise<number> {
+  const last = shown.seeded.runIds.length - 1;
+  const wanted = paramValue(last - 1, 0);
+  const begin = performance.now();
+  await shown.setFilter(page, `params.${paramName(0)} = '${wanted}'`);
+  await runLink(page, newest).waitFor({ state: 'detached', timeout: MOST_MS });
+  await runLink(page, runName(last - 1)).waitFor({ timeout: MOST_MS });
+  return performance.now() - begin;
+}
+
+/** Counts the bytes of the scripts that a page loads: as they were sent, and as gzip makes them. */
+function countScripts(page: Page): () => Promise<{ sent: number; compressed: number }> {
+  const loads: Promise<{ sent: number; compressed: number }>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script') return;
+    loads.push(
+      (async () => {
+        const [{ responseBodySize }, body] = await Promise.all([
+          request.sizes(),
+          request.response().then((response) => response?.body()),
+        ]);
+        return { sent: responseBodySize, compressed: body ? gzipSync(body).length : 0 };
+      })(),
+    );
+  });
+  return async () => {
+    const all = await Promise.all(loads);
+    const sum = (of: 'sent' | 'compressed'): number => all.reduce((total, each) => total + each[of], 0);
+    return { sent: sum('sent'), compressed: sum('compressed') };
+  };
+}

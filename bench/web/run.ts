@@ -1,0 +1,88 @@
+// Opens the same runs in Millrace's web interface and in MLflow's, in Chromium, turn by turn, and writes what it found into
+// docs/benchmarks.md: npm run bench:web [-- --runs 5000 --rounds 5 --no-write]. Needs Chromium and Python 3; installs MLflow
+// under .cache/ on first use. Both servers are on one PostgreSQL 18. Takes about a quarter of an hour.
+import { parseArgs } from 'node:util';
+import { launchChromium } from '../../apps/web/e2e/chromium.ts';
+import { table, writeSection } from '../report.ts';
+import { startDatabases, startMillrace, startMlflow } from '../tracking/servers.ts';
+import { millrace, mlflow, type WebInterface } from './interfaces.ts';
+import { type Figures, type Scenario, visit } from './measure.ts';
+import { CHARTED, METRICS, PARAMS, seed } from './seed.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5000' },
+    rounds: { type: 'string', default: '5' },
+    'no-write': { type: 'boolean', default: false },
+  },
+});
+const runs = Number(options.runs);
+const rounds = Number(options.rounds);
+if (!(Number.isInteger(runs) && runs >= CHARTED))
+  throw new Error(`--runs must be a number, ${CHARTED} or more`);
+if (!(Number.isInteger(rounds) && rounds >= 1)) throw new Error('--rounds must be a number, 1 or more');
+
+const databases = await startDatabases(['millrace', 'mlflow']);
+const servers = [await startMillrace(databases), await startMlflow(databases)] as const;
+const browser = await launchChromium();
+try {
+  const [ours, theirs] = servers;
+  console.log(`seeding ${runs} runs into each…`);
+  const interfaces = [
+    millrace(ours.url, await seed(ours.url, runs)),
+    mlflow(theirs.url, await seed(theirs.url, runs)),
+  ] as const;
+  const found = new Map<WebInterface, Figures[]>(interfaces.map((each) => [each, []]));
+  for (let round = 1; round <= rounds; round++)
+    for (const shown of round % 2 === 1 ? interfaces : interfaces.toReversed()) {
+      const figures = await visit(browser, shown);
+      found.get(shown)?.push(figures);
+      console.log(`round ${round}, ${shown.name}: ${JSON.stringify(figures)}`);
+    }
+  const body = report(found.get(interfaces[0]) ?? [], found.get(interfaces[1]) ?? []);
+  console.log(body);
+  const version = await (await fetch(`${theirs.url}/version`)).text();
+  if (!options['no-write'])
+    writeSection(
+      "The web interface, beside MLflow's",
+      'npm run bench:web',
+      `MLflow ${version.trim()}, Chromium ${browser.version()}, both servers on one PostgreSQL 18 with its default settings`,
+      body,
+    );
+} finally {
+  await browser.close();
+  for (const server of servers) await server.stop();
+  await databases.stop();
+}
+
+function report(ours: readonly Figures[], theirs: readonly Figures[]): string {
+  const line = (name: string, scenario: Scenario, shown: (value: number) => string): string[] => {
+    const [a, b] = [median(ours, scenario), median(theirs, scenario)];
+    return [name, shown(a), shown(b), `${(b / a).toFixed(1)}x`];
+  };
+  return [
+    `${runs} runs with ${METRICS} metrics and ${PARAMS} parameters each; the ${CHARTED} newest have histories. Medians of ${rounds}
+rounds in turn, each with a fresh browser profile; the first line is its first page, the others find scripts in its cache. The last
+column says how many times as long, or as large, MLflow's is.`,
+    table([
+      ['until one sees', 'Millrace', 'MLflow', 'ratio'],
+      line('the newest runs, first visit', 'cold table', seconds),
+      line('the newest runs, later visits', 'warm table', seconds),
+      line('the runs that a filter keeps', 'filtered table', seconds),
+      line(`a chart of ${CHARTED} runs`, 'chart', seconds),
+      line(`${CHARTED} runs compared`, 'comparison', seconds),
+      line('JavaScript of the first visit, as sent', 'scripts sent', kilobytes),
+      line('the same, compressed with gzip', 'scripts compressed', kilobytes),
+    ]),
+    `The chart: Millrace's comparison draws a chart for each metric, and the one that is waited for is the first; MLflow's page of
+a metric draws that metric alone.`,
+  ].join('\n\n');
+}
+
+function median(all: readonly Figures[], scenario: Scenario): number {
+  const sorted = all.map((figures) => figures[scenario]).toSorted((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString('en')} KB`;
