@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
 /** Makes a scalar what MLflow calls LongString: 64-bit integers as text, so that JavaScript keeps all their digits. */
 export function defineLongString(scalar: GraphQLScalarType): void {
   scalar.description = 'LongString Scalar type to prevent truncation to max integer in JavaScript.';
-  scalar.coerceOutputValue = (value) => String(value as number | bigint | string);
+  scalar.coerceOutputValue = (value) => String(value);
   scalar.coerceInputValue = toDigits;
   // Other literals than numbers count as none, as in MLflow.
   scalar.coerceInputLiteral = (node) => (node.kind === Kind.INT ? node.value : null);

@@ -58,9 +58,10 @@ export function parseTraceMetricFilter(text: string): TraceMetricFilter {
   return readFilter(only);
 }
 
+/** Its values are quoted texts: the grammar takes no others. */
 function readFilter({ type, key, value }: Comparison): TraceMetricFilter {
   const [view = '', entity = ''] = type.split('.');
-  return { view, entity, key, value: String(value) };
+  return { view, entity, key, value: value as string };
 }
 
 function readField(text: string): Field {
