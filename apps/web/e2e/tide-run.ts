@@ -36,7 +36,7 @@ signature:
 export async function seedTideRun(rest: Rest): Promise<TideRun> {
   const now = Date.now();
   const { experiment_id: experimentId } = await rest.post<{ experiment_id: string }>('experiments/create', {
-    name: 'tide-forecast',
+    name: 'tide-levels',
   });
   const create = async (name: string, tags: Record<string, string> = {}): Promise<string> =>
     (
