@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { classes } from './classes.ts';
 import styles from './floating.module.css';
@@ -9,13 +9,15 @@ export interface MenuProps {
   /** The button that opens it. */
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly align?: 'start' | 'center' | 'end';
+  /** It is open when it first appears. */
+  readonly startsOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** A menu of actions; its children are `MenuItem`, `MenuLink`, `MenuCheck`, `MenuGroup` and `MenuSeparator`. */
-export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNode {
+export function Menu({ trigger, align = 'start', startsOpen = false, children }: MenuProps): ReactNode {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={startsOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className={styles['positioner']}>
@@ -23,6 +25,26 @@ export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNo
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+export interface LazyMenuProps extends Omit<MenuProps, 'children' | 'startsOpen'> {
+  readonly children: () => ReactNode;
+}
+
+/** A menu of which there are very many, as in a table's lines: it costs no more than its button until that is first pressed. */
+export function LazyMenu({ trigger, children, ...rest }: LazyMenuProps): ReactNode {
+  const [isWanted, setWanted] = useState(false);
+  if (!isWanted)
+    return cloneElement(trigger, {
+      onClick: () => setWanted(true),
+      'aria-haspopup': 'menu',
+      'aria-expanded': false,
+    });
+  return (
+    <Menu {...rest} trigger={trigger} startsOpen>
+      {children()}
+    </Menu>
   );
 }
 

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
-import { type DragEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, memo, type PointerEvent, type ReactNode, useState } from 'react';
 import { classes } from '../components/classes.ts';
 import { IconButton } from '../components/button.tsx';
-import { Menu } from '../components/menu.tsx';
+import { LazyMenu } from '../components/menu.tsx';
 import { isNumberColumn } from './cell-text.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { type Column, columnId, columnLabel } from './columns.ts';
@@ -16,20 +16,23 @@ export interface ColumnHeaderProps {
   readonly width: number;
   readonly sort: RunsView['sort'];
   readonly isPinned: boolean;
-  readonly neighbours: { readonly before: Column | undefined; readonly afterNext: Column | undefined };
+  /** The column before this one, and the one after the next. */
+  readonly before: Column | undefined;
+  readonly afterNext: Column | undefined;
   readonly actions: GridActions;
 }
 
 let dragged: Column | undefined;
 
 /** A column's head: sorts when pressed, is dragged to another place, and has a menu with all that can be done to it. */
-export function ColumnHeader({
+export const ColumnHeader = memo(function ColumnHeader({
   column,
   index,
   width,
   sort,
   isPinned,
-  neighbours,
+  before,
+  afterNext,
   actions,
 }: ColumnHeaderProps): ReactNode {
   const [isTarget, setTarget] = useState(false);
@@ -87,19 +90,26 @@ export function ColumnHeader({
         {direction === true && <ArrowDown aria-hidden />}
         {direction === false && <ArrowUp aria-hidden />}
       </button>
-      <Menu
+      <LazyMenu
         trigger={
           <IconButton quiet small label={`Column ${label}`} className={styles['menuButton'] ?? ''}>
             <ChevronDown aria-hidden />
           </IconButton>
         }
       >
-        <ColumnMenu column={column} isPinned={isPinned} neighbours={neighbours} actions={actions} />
-      </Menu>
+        {() => (
+          <ColumnMenu
+            column={column}
+            isPinned={isPinned}
+            neighbours={{ before, afterNext }}
+            actions={actions}
+          />
+        )}
+      </LazyMenu>
       <ResizeHandle width={width} onResize={(next) => actions.resize(columnId(column), next)} />
     </div>
   );
-}
+});
 
 export function ResizeHandle({
   width,

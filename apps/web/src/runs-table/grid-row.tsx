@@ -1,6 +1,5 @@
 import { ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
-import { Checkbox } from '../components/choices.tsx';
 import { classes } from '../components/classes.ts';
 import { counted, formatNumber, formatShort } from '../format/numbers.ts';
 import type { CellStore } from './cell-store.ts';
@@ -98,17 +97,13 @@ function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'ru
     <>
       <div className={styles['frozen']} role="presentation">
         <div role="rowheader" aria-colindex={1} className={styles['name']} style={{ width: nameWidth }}>
-          <span
-            className={styles['box']}
-            onClickCapture={(event) => rangeClick(event, () => props.onSelect(row.id, true))}
-          >
-            <Checkbox
-              hideLabel
-              label={`Select ${row.name}`}
-              checked={props.isSelected}
-              onChange={() => props.onSelect(row.id, false)}
-            />
-          </span>
+          <input
+            type="checkbox"
+            className={styles['check']}
+            aria-label={`Select ${row.name}`}
+            checked={props.isSelected}
+            onChange={(event) => props.onSelect(row.id, (event.nativeEvent as MouseEvent).shiftKey)}
+          />
           <RunName
             line={line}
             color={props.color}
@@ -126,17 +121,6 @@ function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'ru
       {visible.map(cell)}
     </>
   );
-}
-
-/** Shift chooses all from the last one on; a checkbox does not tell of the key. */
-function rangeClick(
-  event: { shiftKey: boolean; preventDefault: () => void; stopPropagation: () => void },
-  act: () => void,
-): void {
-  if (!event.shiftKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  act();
 }
 
 function GroupLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'group' } }): ReactNode {

@@ -95,12 +95,14 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
   const to = Math.ceil(((shownRows.at(-1)?.index ?? -1) + 1) / CHUNK) * CHUNK;
   const { version } = cells;
   useEffect(() => {
-    const runIds = lines.slice(from, to).flatMap((line) => (line.type === 'run' ? [line.row.id] : []));
-    if (runIds.length > 0)
-      void cells.ensure(
-        [...frozen, ...visible].map(({ column }) => column),
-        runIds,
-      );
+    const shown = lines.slice(from, to);
+    const seen = [...frozen, ...visible].map(({ column }) => column);
+    const runIds = shown.flatMap((line) => (line.type === 'run' ? [line.row.id] : []));
+    if (runIds.length > 0) void cells.ensure(seen, runIds);
+    // A group's aggregates are of all its runs.
+    const members = shown.flatMap((line) => (line.type === 'group' ? line.rows.map(({ id }) => id) : []));
+    const metrics = seen.filter(({ kind }) => kind === 'metric');
+    if (members.length > 0) void cells.ensure(metrics, members);
   }, [cells, lines, from, to, frozen, visible, version]);
 
   const order = useMemo(() => lines.flatMap((line) => (line.type === 'run' ? [line.row.id] : [])), [lines]);
@@ -155,7 +157,8 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
       width={width}
       sort={view.sort}
       isPinned={isPinned}
-      neighbours={{ before: columns[index - 3], afterNext: columns[index] }}
+      before={columns[index - 3]}
+      afterNext={columns[index]}
       actions={actions}
     />
   );

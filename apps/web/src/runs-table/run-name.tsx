@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { StatusIcon } from '../components/badge.tsx';
 import { IconButton } from '../components/button.tsx';
 import { Input } from '../components/field.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { LazyMenu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { notifyFailure } from '../components/toast.tsx';
 import type { DisplayRow } from './display-rows.ts';
 import styles from './grid.module.css';
@@ -81,47 +81,56 @@ export function RunName({
       )}
       {isPinned && <Pin aria-label="Pinned" role="img" size={12} />}
       <span className={styles['more']}>
-        <Menu
+        <LazyMenu
           trigger={
             <IconButton quiet small label={`More for ${row.name}`}>
               <Ellipsis aria-hidden />
             </IconButton>
           }
         >
-          <MenuItem icon={<Pencil aria-hidden />} keys="F2" disabled={isTrash} onClick={() => onEdit(row.id)}>
-            Rename
-          </MenuItem>
-          <MenuItem
-            icon={isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
-            disabled={isTrash}
-            onClick={() => actions.pinRun(row.id)}
-          >
-            {isPinned ? 'Unpin' : 'Pin to the top'}
-          </MenuItem>
-          <MenuSeparator />
-          <div className={styles['colors']} role="group" aria-label="Colour">
-            {RUN_COLORS.map((each) => (
-              <button
-                key={each}
-                type="button"
-                aria-label={`Colour ${each}`}
-                aria-pressed={each === color}
-                style={{ background: each }}
-                onClick={() => actions.setColor(row.id, each)}
-              />
-            ))}
-          </div>
-          <MenuSeparator />
-          {isTrash ? (
-            <MenuItem icon={<RotateCcw aria-hidden />} onClick={() => act(restoreRuns([row.id]))}>
-              Restore
-            </MenuItem>
-          ) : (
-            <MenuItem icon={<Trash2 aria-hidden />} danger onClick={() => act(deleteRuns([row.id]))}>
-              Move to the trash
-            </MenuItem>
+          {() => (
+            <>
+              <MenuItem
+                icon={<Pencil aria-hidden />}
+                keys="F2"
+                disabled={isTrash}
+                onClick={() => onEdit(row.id)}
+              >
+                Rename
+              </MenuItem>
+              <MenuItem
+                icon={isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+                disabled={isTrash}
+                onClick={() => actions.pinRun(row.id)}
+              >
+                {isPinned ? 'Unpin' : 'Pin to the top'}
+              </MenuItem>
+              <MenuSeparator />
+              <div className={styles['colors']} role="group" aria-label="Colour">
+                {RUN_COLORS.map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    aria-label={`Colour ${each}`}
+                    aria-pressed={each === color}
+                    style={{ background: each }}
+                    onClick={() => actions.setColor(row.id, each)}
+                  />
+                ))}
+              </div>
+              <MenuSeparator />
+              {isTrash ? (
+                <MenuItem icon={<RotateCcw aria-hidden />} onClick={() => act(restoreRuns([row.id]))}>
+                  Restore
+                </MenuItem>
+              ) : (
+                <MenuItem icon={<Trash2 aria-hidden />} danger onClick={() => act(deleteRuns([row.id]))}>
+                  Move to the trash
+                </MenuItem>
+              )}
+            </>
           )}
-        </Menu>
+        </LazyMenu>
       </span>
     </>
   );

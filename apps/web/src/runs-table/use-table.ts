@@ -88,7 +88,6 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
   // What only the browser can do needs a column of every run.
   const whole: Column[] = [
     ...(view.groupBy ? [view.groupBy] : []),
-    ...(view.groupBy ? columns.filter(({ kind }) => kind === 'metric') : []),
     ...(view.sort && clause === undefined && view.sort.column !== 'name' ? [view.sort.column] : []),
   ];
   const wholeKey = whole.map(columnId).join('\n');
