@@ -25,9 +25,9 @@ export function RunsFoot({
     <div className={styles['foot']}>
       <span role="status" className="tabular">
         {count === undefined
-          ? rows.isLoading
+          ? loaded === 0
             ? 'Loading runs…'
-            : counted(loaded, 'run')
+            : `${formatCount(loaded)} runs and more`
           : counted(count, 'run')}
         {view.isTrash && ' in the trash'}
       </span>
