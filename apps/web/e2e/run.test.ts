@@ -156,6 +156,14 @@ describeInBrowser('the page of a run', () => {
     await page.getByText('Failed').first().waitFor();
   });
 
+  test('draws a chart of every metric, those of the machine apart', async () => {
+    const page = await stage().open(at('/model-metrics'));
+    await page.getByText('val/rmse').first().waitFor();
+    await page.getByText('system', { exact: false }).first().waitFor();
+    await page.locator('canvas').first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
   test('says when there is no such run, and when the server fails or is gone', async () => {
     const missing = await stage().open(at('', '0'.repeat(32)));
     await missing.getByRole('heading', { name: 'This run does not exist' }).waitFor();

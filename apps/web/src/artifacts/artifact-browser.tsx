@@ -25,7 +25,7 @@ import { PreviewPane } from './preview-pane.tsx';
 import { foldersAbove, treeRows } from './tree-rows.ts';
 import { UploadList } from './upload-list.tsx';
 import { useFolder } from './use-artifact.ts';
-import { useIsNarrow } from './use-is-narrow.ts';
+import { useIsNarrow } from '../app/use-is-narrow.ts';
 import { useUploads } from './use-uploads.ts';
 
 export interface ArtifactBrowserProps {

@@ -39,7 +39,7 @@ export function steppedImages(entries: readonly ArtifactEntry[]): SteppedImage[]
     });
   }
   return [...found.values()]
-    .map(({ hasFull: _, ...image }) => image)
+    .map(({ key, step, timestampMs, path, smallPath }) => ({ key, step, timestampMs, path, smallPath }))
     .toSorted((a, b) => a.key.localeCompare(b.key) || a.step - b.step || a.timestampMs - b.timestampMs);
 }
 

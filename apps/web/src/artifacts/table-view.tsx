@@ -110,5 +110,5 @@ export function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   if (typeof value === 'object')
     return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
-  return String(value as string | number | boolean | bigint);
+  return String(value);
 }

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Run } from '../api/runs.ts';
 import { useStored } from '../app/stored.ts';
+import { useIsNarrow } from '../app/use-is-narrow.ts';
 import { Switch } from '../components/choices.tsx';
 import { classes } from '../components/classes.ts';
 import { SearchField } from '../components/field.tsx';
@@ -13,7 +14,8 @@ import styles from './compare.module.css';
 import { type ComparedRow, comparedRows, type ComparedSection, differenceText } from './compared-rows.ts';
 import { RunHead } from './run-head.tsx';
 
-const COLUMN = 176;
+/** The widths of a run's column and of the keys; on a phone two runs stand beside the keys. */
+const WIDTHS = { wide: { run: 176, key: 220 }, narrow: { run: 124, key: 122 } };
 
 export interface ValuesPanelProps {
   readonly runs: readonly Run[];
@@ -31,6 +33,7 @@ const isRow = (line: Line): line is ComparedRow => 'key' in line;
 /** Parameters, metrics and tags of runs side by side, with what differs marked. */
 export function ValuesPanel({ runs, colors, baseId, onBase, onRemove }: ValuesPanelProps): ReactNode {
   const [onlyDiffering, setOnlyDiffering] = useStored('compare.onlyDiffering', false);
+  const widths = useIsNarrow() ? WIDTHS.narrow : WIDTHS.wide;
   const [search, setSearch] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<ComparedSection>>(new Set());
   const all = useMemo(() => comparedRows(runs), [runs]);
@@ -47,7 +50,7 @@ export function ValuesPanel({ runs, colors, baseId, onBase, onRemove }: ValuesPa
   const base = runs.findIndex(({ id }) => id === baseId);
   const columns = runs.map((run, index) => ({
     id: run.id,
-    width: COLUMN,
+    width: widths.run,
     header: (
       <RunHead
         run={run}
@@ -103,7 +106,7 @@ export function ValuesPanel({ runs, colors, baseId, onBase, onRemove }: ValuesPa
           isSection={(row) => !isRow(lines[row] as Line)}
           rowHead={{
             header: <span className={styles['corner']}>{counted(runs.length, 'run')}</span>,
-            width: 220,
+            width: widths.key,
             cell: (index) => {
               const line = lines[index];
               if (!line) return null;

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { Run } from '../api/runs.ts';
 import { lineColor } from '../charts/colors.ts';
 import { SkeletonLines } from '../components/states.tsx';
+import { isRunning } from './use-run.ts';
 
 const MetricCharts = lazy(() => import('../charts/metric-charts.tsx'));
 
@@ -19,7 +20,7 @@ export function RunCharts({ run }: { readonly run: Run }): ReactNode {
             color: lineColor(0),
             experimentId: run.experimentId,
             startMs: run.startMs,
-            isRunning: run.status === 'RUNNING',
+            isRunning: isRunning(run),
           },
         ]}
       />

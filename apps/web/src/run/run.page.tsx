@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { getExperiment } from '../api/experiments.ts';
@@ -38,7 +38,6 @@ interface RunPageProps {
 
 function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
   const navigate = useNavigate();
-  const client = useQueryClient();
   const base = `/experiments/${run.experimentId}/runs/${run.id}`;
   const [tab = ''] = rest.split('/');
   const { data: experiment } = useQuery({
@@ -50,10 +49,6 @@ function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
     if (experimentId !== run.experimentId)
       void navigate(`${base}/${rest}`.replace(/\/$/, ''), { replace: true });
   }, [base, experimentId, navigate, rest, run.experimentId]);
-  useEffect(() => {
-    // What is logged while it runs, and when it ends, is not on the list yet.
-    void client.invalidateQueries({ queryKey: ['artifacts', 'run', run.id] });
-  }, [client, run.id, run.status]);
   const isArtifacts = tab === 'artifacts';
   const isCharts = tab === 'model-metrics' || tab === 'system-metrics';
   const metrics = Object.keys(run.metrics).length;
