@@ -179,6 +179,19 @@ describeInBrowser('the page of a run', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'gradient-boosting-7' }).waitFor();
 
+    const slow = await stage().open('#/experiments');
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await slow.route('**/mlflow/runs/get?**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await slow.goto(`${stage().url}/${at()}`);
+    await slow.getByRole('status', { name: 'Loading' }).waitFor();
+    expect(await accessibilityProblems(slow)).toEqual([]);
+    answer();
+    await slow.getByRole('heading', { name: 'gradient-boosting-7' }).waitFor();
+
     const gone = await stage().open('#/experiments');
     await gone.route('**/mlflow/runs/get?**', (route) => route.abort());
     await gone.goto(`${stage().url}/${at()}`);

@@ -5,7 +5,7 @@ import { getExperiment } from '../api/experiments.ts';
 import type { Run } from '../api/runs.ts';
 import { Badge, StatusBadge } from '../components/badge.tsx';
 import { Page } from '../components/page.tsx';
-import { ErrorState, SkeletonLines } from '../components/states.tsx';
+import { ErrorState, Skeleton, SkeletonLines } from '../components/states.tsx';
 import { TabLinks } from '../components/tabs.tsx';
 import { Overview } from './overview.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -22,7 +22,12 @@ export function Component(): ReactNode {
     return <ErrorState isPage error={error} what="This run" onRetry={() => void refetch()} />;
   if (!run)
     return (
-      <Page title="Run" heading={<span className="soft">Run</span>}>
+      <Page
+        title="Run"
+        heading={<Skeleton width={220} height={20} />}
+        crumbs={[{ label: 'Experiments', to: '/experiments' }]}
+        tabs={<RunTabs base={`/experiments/${experimentId}/runs/${runId}`} />}
+      >
         <SkeletonLines count={10} />
       </Page>
     );
@@ -70,16 +75,7 @@ function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
       }
       actions={<RunActions run={run} />}
       fill={isArtifacts}
-      tabs={
-        <TabLinks
-          label="Parts of the run"
-          tabs={[
-            { to: base, label: 'Overview' },
-            { to: `${base}/model-metrics`, label: 'Charts', count: metrics },
-            { to: `${base}/artifacts`, label: 'Artifacts', end: false },
-          ]}
-        />
-      }
+      tabs={<RunTabs base={base} metrics={metrics} />}
     >
       {isArtifacts ? (
         <Suspense fallback={<SkeletonLines count={8} />}>
@@ -99,5 +95,18 @@ function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
         <Overview run={run} base={base} />
       )}
     </Page>
+  );
+}
+
+function RunTabs({ base, metrics }: { readonly base: string; readonly metrics?: number }): ReactNode {
+  return (
+    <TabLinks
+      label="Parts of the run"
+      tabs={[
+        { to: base, label: 'Overview' },
+        { to: `${base}/model-metrics`, label: 'Charts', count: metrics },
+        { to: `${base}/artifacts`, label: 'Artifacts', end: false },
+      ]}
+    />
   );
 }

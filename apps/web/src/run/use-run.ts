@@ -22,7 +22,6 @@ export function useRun(id: string): UseQueryResult<Run> {
     refetchInterval: ({ state: { data } }) => (isRunning(data) ? WITHOUT_EVENTS_MS : false),
   });
   const isLive = isRunning(query.data);
-  const { status } = query.data ?? {};
   useEffect(() => {
     if (!isLive) return undefined;
     let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -39,12 +38,14 @@ export function useRun(id: string): UseQueryResult<Run> {
     };
   }, [client, id, isLive]);
   useEffect(() => {
-    const look = (): void => void client.invalidateQueries({ queryKey: ['artifacts', 'run', id] });
-    // What was logged since the last look, now that it has begun or ended.
-    look();
     if (!isLive) return undefined;
+    const look = (): void => void client.invalidateQueries({ queryKey: ['artifacts', 'run', id] });
     const timer = setInterval(look, FILES_MS);
-    return () => clearInterval(timer);
-  }, [client, id, isLive, status]);
+    return () => {
+      clearInterval(timer);
+      // What was logged since the last look, now that it has ended.
+      look();
+    };
+  }, [client, id, isLive]);
   return query;
 }
