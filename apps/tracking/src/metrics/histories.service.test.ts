@@ -178,7 +178,10 @@ describe('a request for histories', () => {
       { run_ids: [...Array(100).keys()].map(String), metric_keys: ['a', 'b'], max_points: 5000 },
       'max_points',
     ],
-    [{ run_ids: [...Array(200).keys()].map(String), metric_keys: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'metric_keys'],
+    [
+      { run_ids: [...Array(200).keys()].map(String), metric_keys: ['a', 'b', 'c', 'd', 'e', 'f'] },
+      'metric_keys',
+    ],
     [[], 'body'],
     [undefined, 'run_ids'],
   ])('that is wrong is refused with the name of the field: %#', (body, field) => {

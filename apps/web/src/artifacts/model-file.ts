@@ -45,5 +45,5 @@ export function modelFile(value: unknown): ModelFile {
 
 function plainText(value: unknown): string {
   if (value === undefined || value === null) return '–';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -108,7 +108,10 @@ export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value);
   if (typeof value === 'object')
     return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
-  return String(value);
+  return '';
 }

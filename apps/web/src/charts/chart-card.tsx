@@ -164,7 +164,7 @@ function useIsNear(element: Ref<HTMLElement> & { readonly current: HTMLElement |
         if (seen.some((each) => each.isIntersecting)) setIsNear(true);
       },
       // What scrolls is the panel, or the page.
-      { rootMargin: NEAR, scrollMargin: NEAR } as IntersectionObserverInit,
+      { rootMargin: NEAR, scrollMargin: NEAR },
     );
     observer.observe(current);
     return () => observer.disconnect();

@@ -55,7 +55,7 @@ export function draftOf(item: ChartItem | undefined, keys: ChartsBoardProps['key
       return { ...own, x: spec.x, y: spec.y, z: spec.color };
     case 'contour':
       return { ...own, x: spec.x, y: spec.y, z: spec.z };
-    case 'parallel':
+    default:
       return { ...own, fields: spec.fields };
   }
 }
@@ -73,7 +73,7 @@ export function specOf({ kind, keys, x, y, z, fields, field, groupBy }: ChartDra
       return x === undefined || y === undefined ? undefined : { kind, x, y, color: z };
     case 'contour':
       return x === undefined || y === undefined || z === undefined ? undefined : { kind, x, y, z };
-    case 'parallel':
+    default:
       return fields.length > 1 ? { kind, fields } : undefined;
   }
 }

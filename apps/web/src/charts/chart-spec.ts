@@ -52,7 +52,7 @@ export function titleOf({ title, spec }: ChartItem): string {
       return 'Parallel coordinates';
     case 'contour':
       return `${fieldName(spec.z)} over ${fieldName(spec.x)} and ${fieldName(spec.y)}`;
-    case 'box':
+    default:
       return `${fieldName(spec.field)} by ${fieldName(spec.groupBy)}`;
   }
 }
@@ -70,7 +70,7 @@ export function fieldsOf(spec: ChartSpec): RunField[] {
       return [...spec.fields];
     case 'contour':
       return [spec.x, spec.y, spec.z];
-    case 'box':
+    default:
       return [spec.field, spec.groupBy];
   }
 }

@@ -98,7 +98,7 @@ export function DraftFields({ draft, keys, isOwn, onChange }: DraftFieldsProps):
           {one('Height', 'z', numbers)}
         </>
       );
-    case 'parallel':
+    default:
       return many('Axes; the last gives the colours', 'fields', all);
   }
 }

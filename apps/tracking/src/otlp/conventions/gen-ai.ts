@@ -8,20 +8,22 @@ const ROLE_OF_EVENT: Readonly<Record<string, string>> = {
   'gen_ai.assistant.message': 'assistant',
 };
 
+const TYPES: Readonly<Record<string, string>> = {
+  chat: 'CHAT_MODEL',
+  create_agent: 'AGENT',
+  embeddings: 'EMBEDDING',
+  execute_tool: 'TOOL',
+  generate_content: 'LLM',
+  invoke_agent: 'AGENT',
+  text_completion: 'LLM',
+  response: 'LLM',
+};
+
 /** OpenTelemetry's own: opentelemetry.io/docs/specs/semconv/gen-ai. It has no total of tokens. */
 export const genAi = {
   kinds: {
     keys: ['gen_ai.operation.name'],
-    types: {
-      chat: 'CHAT_MODEL',
-      create_agent: 'AGENT',
-      embeddings: 'EMBEDDING',
-      execute_tool: 'TOOL',
-      generate_content: 'LLM',
-      invoke_agent: 'AGENT',
-      text_completion: 'LLM',
-      response: 'LLM',
-    } as Readonly<Record<string, string>>,
+    types: TYPES,
   },
   tokens: {
     input: ['gen_ai.usage.input_tokens'],

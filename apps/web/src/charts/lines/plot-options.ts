@@ -48,8 +48,8 @@ export function scalesAndAxes(
     splits.map((value) => (value === null ? '' : formatTick(value, distance(splits))));
   return {
     scales: {
-      x: { time: axis === 'time' && !xLog, auto: false, distr: xLog ? 3 : 1, range },
-      y: { auto: false, distr: yLog ? 3 : 1, range },
+      x: { time: axis === 'time' && !xLog, auto: false, distr: distribution(xLog), range },
+      y: { auto: false, distr: distribution(yLog), range },
     },
     axes: [
       {
@@ -89,4 +89,10 @@ export function scalesAndAxes(
 /** uPlot leaves out most marks of a logarithmic axis by handing over null. */
 function formatLogDuration(ms: number | null): string {
   return ms === null ? '' : formatDurationTick(ms);
+}
+
+/** uPlot's numbers for a linear and a logarithmic scale, which it declares as an enum that is not there at run time. */
+function distribution(isLog: boolean): uPlot.Scale.Distr {
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- its type is an enum, its values are numbers
+  return isLog ? 3 : 1;
 }

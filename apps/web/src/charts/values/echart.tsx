@@ -30,7 +30,7 @@ export function EChart({ label, runs, makeOption, optionKey }: EChartProps): Rea
     chart.current = made;
     const resizes = new ResizeObserver(() => made.resize());
     resizes.observe(host.current);
-    made.on('mouseover', ({ seriesIndex = 0, dataIndex = -1 }) =>
+    made.on('mouseover', ({ seriesIndex = 0, dataIndex }) =>
       highlight.point(shown.current?.runIdAt(seriesIndex, dataIndex)),
     );
     made.on('mouseout', () => highlight.point(undefined));

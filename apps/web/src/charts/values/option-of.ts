@@ -21,7 +21,7 @@ export function optionOf(
       return parallelOption(spec.fields, runs, values, look);
     case 'contour':
       return contourOption(spec, runs, values, look);
-    case 'box':
+    default:
       return boxOption(spec, runs, values, look);
   }
 }
