@@ -46,6 +46,11 @@ export function readPageToken(
   return { after };
 }
 
+/** Throws where a token cannot be read at all: for searches that look at it before they look at the rest. */
+export function requireReadable(token: string | undefined): void {
+  if (token) parseToken(token);
+}
+
 /** As Python's base64 reads it: what is no digit is skipped, but the padding must be there. */
 function parseToken(token: string): Record<string, unknown> {
   const [digits, padding] = splitPadding(token.replace(/[^A-Za-z0-9+/=]/g, ''));

@@ -34,7 +34,7 @@ export async function sendFile(
   });
   if (matches(request.headers['if-none-match'], etag)) {
     await file.close();
-    return void reply.status(304).send();
+    return void reply.removeHeader('content-type').status(304).send();
   }
   // If-Range: a part is wanted only of the version that the client has parts of already.
   const ifRange = request.headers['if-range'];

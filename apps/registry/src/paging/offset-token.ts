@@ -1,6 +1,7 @@
 import { invalidParameter } from '@millrace/contracts/errors';
 import { parseJson } from '@millrace/contracts/wire/json';
 import { pythonRepr } from '@millrace/contracts/wire/python-text';
+import { reprBytes } from '@millrace/search/python-repr';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const INTEGER = /^\s*[+-]?\d+(_\d+)*\s*$/;
@@ -25,11 +26,11 @@ function decodedToken(token: string): unknown {
   const letters = token.replace(/[^A-Za-z0-9+/=]/g, '');
   if (!BASE64.test(letters) || letters.length % 4 !== 0)
     throw invalidParameter('Invalid page token, could not base64-decode');
-  const text = Buffer.from(letters, 'base64').toString();
+  const bytes = Buffer.from(letters, 'base64');
   try {
-    return parseJson(text);
+    return parseJson(bytes.toString());
   } catch {
-    throw invalidParameter(`Invalid page token, decoded value=b${pythonRepr(text)}`);
+    throw invalidParameter(`Invalid page token, decoded value=${reprBytes(bytes)}`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { SearchEvaluationDatasets } from '@millrace/contracts/tracking/eval
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Database } from '@millrace/database/database';
 import { parseEvaluationDatasetOrder } from '@millrace/search/entities/evaluation-dataset';
-import { queryDigest, readPageToken } from '@millrace/search/page-token';
+import { queryDigest, readPageToken, requireReadable } from '@millrace/search/page-token';
 import { parseFilter } from '@millrace/search/parse-filter';
 import { compileFilter } from '@millrace/search/sql/compile-filter';
 import { pageOf, pageSql, sortBy } from '@millrace/search/sql/page';
@@ -26,6 +26,7 @@ export class SearchEvaluationDatasetsService {
   ): Promise<{ datasets: readonly EvaluationDatasetRow[]; nextPageToken?: string }> {
     const { filter_string: filter = '', experiment_ids: experiments, order_by: orderBy } = request;
     const size = requireSize(request.max_results);
+    requireReadable(request.page_token);
     const parameters = new Parameters();
     const parsed = parseFilter(evaluationDatasetSearch.grammar, filter);
     const where = compileFilter(evaluationDatasetSearch, parsed, parameters);

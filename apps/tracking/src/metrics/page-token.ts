@@ -1,6 +1,7 @@
 import { invalidParameter } from '@millrace/contracts/errors';
 import { pythonInt } from '@millrace/contracts/wire/checks';
 import { pythonRepr } from '@millrace/contracts/wire/python-text';
+import { reprBytes } from '@millrace/search/python-repr';
 
 /** MLflow's page tokens: an offset in JSON in base64. */
 export function createPageToken(offset: number): string {
@@ -14,9 +15,9 @@ export function parsePageToken(token: string): number {
   const digits = token.replace(/[^A-Za-z0-9+/=]/g, '');
   if (digits.replace(/=+$/, '').length % 4 === 1 || digits.length % 4 !== 0)
     throw invalidParameter('Invalid page token, could not base64-decode');
-  const text = Buffer.from(digits, 'base64').toString('latin1');
-  const json = parse(text);
-  if (json === undefined) throw invalidParameter(`Invalid page token, decoded value=b${pythonRepr(text)}`);
+  const bytes = Buffer.from(digits, 'base64');
+  const json = parse(bytes.toString('latin1'));
+  if (json === undefined) throw invalidParameter(`Invalid page token, decoded value=${reprBytes(bytes)}`);
   const offset =
     typeof json === 'object' && json !== null ? (json as { offset?: unknown }).offset : undefined;
   if (!offset) throw invalidParameter(`Invalid page token, parsed value=${pythonRepr(json)}`);

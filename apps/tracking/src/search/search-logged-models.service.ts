@@ -27,14 +27,14 @@ export class SearchLoggedModelsService {
   async search(request: MessageOf<typeof SearchLoggedModels>): Promise<string> {
     const datasets = readDatasets(request);
     const size = pageSize(request.max_results ?? USUAL_SIZE);
-    // MLflow gives nothing then, and a token for the first page.
-    const token = Buffer.from('{"offset":-1}').toString('base64');
-    if (size < 0) return `{"next_page_token":"${token}"}`;
     const parameters = new Parameters();
     const filter = parseFilter(loggedModelGrammar, request.filter);
     const where = compileFilter(loggedModelSearch(datasets), filter, parameters);
     const ids = readExperimentIds(request.experiment_ids);
     const sorted = loggedModelOrder(request.order_by, parameters);
+    // MLflow gives nothing then, and a token for the first page.
+    const token = Buffer.from('{"offset":-1}').toString('base64');
+    if (size < 0) return `{"next_page_token":"${token}"}`;
     const digest = queryDigest(
       'logged-models',
       request.experiment_ids,

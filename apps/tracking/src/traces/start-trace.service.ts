@@ -73,12 +73,12 @@ export class StartTraceService {
   /** Version 2: ends a trace; 404 when there is none. */
   async endV2(traceId: string, message: MessageOf<typeof EndTrace>): Promise<TraceInfo> {
     const state = message.status ?? 'TRACE_STATUS_UNSPECIFIED';
-    if (state === 'TRACE_STATUS_UNSPECIFIED')
-      throw invalidParameter("'status' must be one of OK, ERROR and IN_PROGRESS.");
     const tags = toMap(message.tags);
-    checkTraceName(tags[TRACE_NAME]);
     return this.database.transaction(async (transaction) => {
       if (!(await this.writes.lock(transaction, traceId))) throw missing(traceId);
+      if (state === 'TRACE_STATUS_UNSPECIFIED')
+        throw invalidParameter("'status' must be one of OK, ERROR and IN_PROGRESS.");
+      checkTraceName(tags[TRACE_NAME]);
       await this.writes.end(transaction, traceId, message.timestamp_ms ?? 0, state);
       const known = await this.traces.find(traceId, transaction);
       const metadata = normaliseMetadata(toMap(message.request_metadata));

@@ -1,5 +1,10 @@
 import { Controller, Param } from '@nestjs/common';
-import { DeleteTraceTag, SetTraceTag } from '@millrace/contracts/tracking/traces';
+import {
+  DeleteTraceTag,
+  DeleteTraceTagV3,
+  SetTraceTag,
+  SetTraceTagV3,
+} from '@millrace/contracts/tracking/traces';
 import { isString, required } from '@millrace/contracts/wire/checks';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
@@ -10,7 +15,7 @@ import { TracesService } from './traces.service.ts';
 const V2 = '/api/2.0/mlflow/traces/:trace_id/tags';
 const V3 = '/api/3.0/mlflow/traces/:trace_id/tags';
 const SET = { key: [isString, required], value: [isString] };
-const DELETE = { key: [required, isString] };
+const DELETE = { key: [isString, required] };
 
 /** Tags of traces: both versions of the API mean the same. */
 @Controller()
@@ -28,7 +33,7 @@ export class TraceTagsController {
   @Endpoint('PATCH', V3, allow('update', 'trace'))
   async set(
     @Param('trace_id') traceId: string,
-    @Wire(SetTraceTag, SET) request: MessageOf<typeof SetTraceTag>,
+    @Wire(SetTraceTagV3, SET) request: MessageOf<typeof SetTraceTagV3>,
   ): Promise<object> {
     await this.traces.setTag(traceId, request.key ?? '', request.value ?? '');
     return {};
@@ -45,7 +50,7 @@ export class TraceTagsController {
   @Endpoint('DELETE', V3, allow('update', 'trace'))
   async delete(
     @Param('trace_id') traceId: string,
-    @Wire(DeleteTraceTag, DELETE) request: MessageOf<typeof DeleteTraceTag>,
+    @Wire(DeleteTraceTagV3, DELETE) request: MessageOf<typeof DeleteTraceTagV3>,
   ): Promise<object> {
     await this.traces.deleteTag(traceId, request.key ?? '');
     return {};

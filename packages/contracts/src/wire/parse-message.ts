@@ -106,7 +106,11 @@ function setField(
 }
 
 function appendItem(items: unknown[], field: Field<unknown>, json: unknown, depth: number): void {
-  if (json === null && field.kind !== 'value') throw new ParseError('null is not allowed in a list');
+  if (json === null && field.kind !== 'value') {
+    // As protobuf leaves it: the item is added before it is looked at.
+    if (field.kind === 'message') items.push(emptyMessage(field.message));
+    throw new ParseError('null is not allowed in a list');
+  }
   const holder: Record<string, unknown> = {};
   try {
     setField(holder, 'item', field, json, depth);

@@ -9,7 +9,17 @@ const MAX_MS = 253_402_300_799_999;
 export function timestampToMs(text: string): number {
   const [, seconds, fraction = '', zone] = SECONDS_AND_FRACTION.exec(text) ?? [];
   const ms = Date.parse(`${seconds}${zone}`);
-  return ms >= MIN_MS && ms <= MAX_MS ? ms + Number(fraction.padEnd(3, '0').slice(0, 3)) : NaN;
+  return ms >= MIN_MS && ms <= MAX_MS && isCalendarTime(seconds ?? '')
+    ? ms + Number(fraction.padEnd(3, '0').slice(0, 3))
+    : NaN;
+}
+
+/** JavaScript takes 30 February for 1 March, and 24:00 for the next day. */
+function isCalendarTime(text: string): boolean {
+  const [, year, month, day, hour] = /^(\d+)-(\d+)-(\d+)T(\d+)/.exec(text) ?? [];
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return date.getUTCDate() === Number(day) && Number(hour) < 24;
 }
 
 /** `2020-01-01T00:00:00Z`, with three digits of fraction where there is one; times past protobuf's bounds are moved to them. */

@@ -12,7 +12,8 @@ export function pythonTypeName(value: unknown): string {
     case 'bigint':
       return 'int';
     case 'number':
-      return Number.isInteger(value) ? 'int' : 'float';
+      // Whole numbers that are not exact were written as floats: `parseJson` keeps long integers as they are.
+      return Number.isSafeInteger(value) ? 'int' : 'float';
     default:
       return 'dict';
   }

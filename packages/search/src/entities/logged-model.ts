@@ -1,4 +1,4 @@
-import { invalidParameter } from '@millrace/contracts/errors';
+import { invalidParameter, MlflowError } from '@millrace/contracts/errors';
 import type { Comparison, Field, NumberValue, Value } from '../filter.ts';
 import type { Grammar } from '../grammar.ts';
 import type { Node } from '../node.ts';
@@ -97,7 +97,9 @@ function readNumber(text: string): NumberValue {
 function readText(node: Node, op: string): Value {
   const isList = op === 'IN' || op === 'NOT IN';
   if (node.text.startsWith('(') && node.text.endsWith(')')) {
-    if (!isList) throw invalidParameter(`A list can be compared with IN and NOT IN only, not with ${op}.`);
+    // MLflow's database finds this.
+    if (!isList)
+      throw new MlflowError('BAD_REQUEST', `A list can be compared with IN and NOT IN only, not with ${op}.`);
     return readTextList(node.text, true);
   }
   return node.text.replace(/^'+/, '').replace(/'+$/, '');

@@ -1,3 +1,4 @@
+import { MlflowError } from '@millrace/contracts/errors';
 import { type Comparison, isList, isNumber } from '../filter.ts';
 import { boundedPattern } from './like-pattern.ts';
 import type { Parameters } from './parameters.ts';
@@ -14,6 +15,7 @@ export function textColumn(column: string): Condition {
   return ({ comparator, value }, parameters) => {
     if (value === null) return `${column} ${comparator}`;
     if (isList(value)) {
+      requireIn(comparator);
       const any = `${column} = ANY(${parameters.add(value, 'text[]')})`;
       return comparator === 'NOT IN' ? `NOT (${any})` : any;
     }
@@ -30,6 +32,7 @@ export function integerColumn(column: string): Condition {
   return ({ comparator, value }, parameters) => {
     if (value === null) return `${column} ${comparator}`;
     if (isList(value)) {
+      requireIn(comparator);
       const inside = value.filter(isInt64);
       const any = `${column} = ANY(${parameters.add(inside, 'bigint[]')})`;
       return comparator === 'NOT IN' ? `NOT (${any})` : any;
@@ -40,6 +43,15 @@ export function integerColumn(column: string): Condition {
     const type = isInt64(digits) ? 'bigint' : 'numeric';
     return `${column}${type === 'numeric' ? '::numeric' : ''} ${operator(comparator)} ${parameters.add(digits, type)}`;
   };
+}
+
+/** MLflow's database does not take a list elsewhere. */
+function requireIn(comparator: string): void {
+  if (comparator !== 'IN' && comparator !== 'NOT IN')
+    throw new MlflowError(
+      'BAD_REQUEST',
+      `A list of values can be compared with IN and NOT IN only, not with ${comparator}.`,
+    );
 }
 
 function isInt64(digits: string): boolean {
