@@ -41,7 +41,6 @@ export function millrace(url: string, seeded: Seeded): WebInterface {
     async setFilter(page, filter) {
       const box = page.getByRole('combobox', { name: 'Filter runs' });
       await box.fill(filter);
-      await box.press('Escape');
       await box.press('Enter');
     },
     chart: (runIds) => `${compare(runIds)}&tab=charts`,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { comparisonShown, MOST_MS, runLink, type WebInterface } from './interfaces.ts';
@@ -28,7 +29,6 @@ export async function visit(browser: Browser, shown: WebInterface): Promise<Figu
     const cold = await opened(first, shown, shown.runs, () =>
       runLink(first, newest).waitFor({ timeout: MOST_MS }),
     );
-    await first.waitForLoadState('networkidle', { timeout: MOST_MS });
     const { sent, compressed } = await scripts();
     await first.close();
 
@@ -95,6 +95,9 @@ async function filter(page: Page, shown: WebInterface, newest: string): Promise<
   return performance.now() - begin;
 }
 
+/** So long without a further script, a page has all that it needs. */
+const QUIET_MS = 3_000;
+
 /** Counts the bytes of the scripts that a page loads: as they were sent, and as gzip makes them. */
 function countScripts(page: Page): () => Promise<{ sent: number; compressed: number }> {
   const loads: Promise<{ sent: number; compressed: number }>[] = [];
@@ -111,6 +114,8 @@ function countScripts(page: Page): () => Promise<{ sent: number; compressed: num
     );
   });
   return async () => {
+    // MLflow's page asks for other things for ever, so that its network is never idle.
+    for (let known = -1; known !== loads.length; await sleep(QUIET_MS)) known = loads.length;
     const all = await Promise.all(loads);
     const sum = (of: 'sent' | 'compressed'): number => all.reduce((total, each) => total + each[of], 0);
     return { sent: sum('sent'), compressed: sum('compressed') };

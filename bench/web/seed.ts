@@ -16,7 +16,7 @@ const STEPS = 40;
 const VALUES = 25;
 const START_MS = Date.UTC(2026, 0, 1);
 const CONNECTIONS = 4;
-const ATTEMPTS = 5;
+const ATTEMPTS = 8;
 
 export const runName = (number: number): string => `run-${String(number).padStart(5, '0')}`;
 export const metricName = (number: number): string => `metric_${String(number).padStart(2, '0')}`;
@@ -56,16 +56,19 @@ async function persistent<Result>(work: () => Promise<Result>): Promise<Result> 
     }
 }
 
+interface RunsPage {
+  readonly runs?: readonly { readonly info: { readonly run_id: string } }[];
+  readonly next_page_token?: string;
+}
+
 /** Removes runs whose making was begun anew. */
 async function removeOthers(load: Load, experimentId: string, kept: ReadonlySet<string>): Promise<void> {
   let token: string | undefined;
   do {
-    const page = await load.json<{ runs?: { info: { run_id: string } }[]; next_page_token?: string }>(
-      'runs/search',
-      { experiment_ids: [experimentId], max_results: 1000, page_token: token },
-    );
+    const body = { experiment_ids: [experimentId], max_results: 100, page_token: token };
+    const page = await persistent(() => load.json<RunsPage>('runs/search', body));
     for (const { info } of page.runs ?? [])
-      if (!kept.has(info.run_id)) await load.post('runs/delete', { run_id: info.run_id });
+      if (!kept.has(info.run_id)) await persistent(() => load.post('runs/delete', { run_id: info.run_id }));
     token = page.next_page_token;
   } while (token);
 }
