@@ -16,7 +16,7 @@ const databaseError = /\((?:raised as a result of Query|sqlite3\.|psycopg2\.).*$
 // A Python set's items come in another order each time the server starts.
 const pythonSet = /\{('[^'{}]*'(?:, '[^'{}]*')+)\}/g;
 const sortedSet = (_: string, items: string): string => `{${items.split(', ').sort().join(', ')}}`;
-const experimentKeys = /^(?:experiment_ids?|source_experiment_ids?)$/;
+const experimentKeys = /^(?:experiment_ids?|source_experiment_ids?|experimentIds?)$/;
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

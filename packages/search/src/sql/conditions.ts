@@ -79,6 +79,7 @@ export function runIdColumn(column: string): Condition {
     const { comparator, value } = comparison;
     const negated = comparator === '!=' || comparator === 'NOT IN';
     if (value === null || comparator.endsWith('LIKE')) return asText(comparison, parameters);
+    if (isList(value)) requireIn(comparator);
     const ids = (isList(value) ? value : typeof value === 'string' ? [value] : []).filter((id) =>
       RUN_ID.test(id),
     );
