@@ -32,7 +32,7 @@ export async function sendFile(
     'last-modified': file.modified.toUTCString(),
     etag,
   });
-  if (matches(request.headers['if-none-match'], etag)) {
+  if (isKnown(request, etag, file.modified)) {
     await file.close();
     return void reply.removeHeader('content-type').status(304).send();
   }
@@ -61,6 +61,14 @@ function refuseRange(reply: FastifyReply, fault: 'malformed' | 'beyond', size: n
     .status(416)
     .headers({ 'content-range': `bytes */${size}`, 'content-type': 'text/plain; charset=utf-8' })
     .send('');
+}
+
+/** The client has this version: by its tag or, where it gives none, by the time. */
+function isKnown({ headers }: FastifyRequest, etag: string, modified: Date): boolean {
+  if (headers['if-none-match'] !== undefined) return matches(headers['if-none-match'], etag);
+  // Times of HTTP have whole seconds.
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return Math.floor(modified.getTime() / 1000) * 1000 <= since;
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -10,6 +10,9 @@ import { workspaceRefusal } from './workspace-header.ts';
 const writeJson = (payload: unknown): string =>
   typeof payload === 'string' ? payload : JSON.stringify(payload);
 
+/** RFC 9110: a type and a subtype, and perhaps parameters. */
+const MEDIA_TYPE = /^\s*[\w!#$%&'*.^`|~+-]+\/[\w!#$%&'*.^`|~+-]+\s*(?:;|$)/;
+
 /** What happens to every request. It stands on the hot path: one hook at each end, nothing that can be done once. */
 export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings, times: RequestTimes): void {
   const guard = new RequestGuard(settings);
@@ -25,8 +28,10 @@ export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings
     const path = request.url;
     const refusal = guard.refusal(request.method, path, request.headers) ?? workspaceRefusal(request);
     if (refusal) return done(refusal);
-    // Fastify refuses an empty content type at once; to MLflow it is one that is not JSON.
-    if (request.headers['content-type'] === '') request.headers['content-type'] = 'application/octet-stream';
+    // Fastify refuses what is no content type at once; to MLflow it is one that is not JSON, and matters to few routes.
+    const contentType = request.headers['content-type'];
+    if (contentType !== undefined && !MEDIA_TYPE.test(contentType))
+      request.headers['content-type'] = 'application/octet-stream';
     if (request.headers.origin !== undefined) {
       answerCors(guard, request, reply);
       if (answerPreflight(request, reply)) return;

@@ -1,7 +1,7 @@
 import { startTrace, traceInfo } from '../../harness/fixtures/traces.ts';
 import { scenario } from '../../harness/scenario.ts';
 import { experiment, loggedModel, model, run } from '../../harness/setup.ts';
-import { del, get, patch, post, v3 } from '../../harness/steps.ts';
+import { del, get, patch, post, put, v3 } from '../../harness/steps.ts';
 
 const dataset = { experiment_ids: ['{{exp}}'], order_by: ['nosuch'] };
 
@@ -76,6 +76,34 @@ export default [
       'logged-models/search',
       { experiment_ids: ['{{exp}}'], filter: 'x', max_results: -1 },
       { label: 'a negative page' },
+    ),
+  ),
+  scenario(
+    'what is no content type',
+    experiment(),
+    ['application/json, text/plain', 'json', '/', 'application/', 'application/json,'].flatMap((type) => [
+      get(
+        'experiments/get',
+        { experiment_id: '{{exp}}' },
+        { headers: { 'content-type': type }, label: type, pick: ['experiment.tags'] },
+      ),
+      post('experiments/search', { max_results: 1 }, { headers: { 'content-type': type }, label: type }),
+      patch('experiments/get', {}, { headers: { 'content-type': type }, label: type }),
+      get('logged-models/nosuch', {}, { headers: { 'content-type': type }, label: type }),
+      get('/version', {}, { headers: { 'content-type': type }, label: type }),
+    ]),
+  ),
+  scenario(
+    'what a client has already',
+    experiment(),
+    run(),
+    put('/api/2.0/mlflow-artifacts/artifacts/{{exp}}/{{run}}/artifacts/a.txt', 'text'),
+    ['Wed, 21 Oct 2099 07:28:00 GMT', 'Wed, 21 Oct 1999 07:28:00 GMT', 'nonsense'].map((since) =>
+      get(
+        '/get-artifact',
+        { run_id: '{{run}}', path: 'a.txt' },
+        { headers: { 'if-modified-since': since }, label: since },
+      ),
     ),
   ),
   scenario(
