@@ -38,8 +38,12 @@ export function yExtent(
   hidesOutliers: boolean,
 ): Range {
   const ys: number[] = [];
+  let [low, high] = [Infinity, -Infinity];
   const take = (value: number): void => {
-    if (Number.isFinite(value) && (!isLog || value > 0)) ys.push(value);
+    if (!Number.isFinite(value) || (isLog && value <= 0)) return;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (hidesOutliers) ys.push(value);
   };
   for (const { xs, ys: values, band, faint } of traces) {
     // One point to either side: the lines to them cross the edges.
@@ -53,19 +57,9 @@ export function yExtent(
       }
     if (faint && faint.xs.length < 3) for (const y of faint.ys) take(y);
   }
-  if (ys.length === 0) return isLog ? [0.1, 10] : [0, 1];
-  let [low, high] = rangeOf(ys);
-  if (hidesOutliers && ys.length > 10) [low, high] = withoutTails(ys, [low, high]);
+  if (low > high) return isLog ? [0.1, 10] : [0, 1];
+  if (ys.length > 10) [low, high] = withoutTails(ys, [low, high]);
   return isLog ? logMargin(low, high) : margin(low, high);
-}
-
-function rangeOf(values: readonly number[]): Range {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }
 
 function withoutTails(values: number[], [low, high]: Range): Range {

@@ -217,7 +217,9 @@ export class LinePlot {
   private moveCursor(plot: uPlot): void {
     const { left = -1, top = -1 } = plot.cursor;
     const projection = this.projection(0, 0);
-    if (left < 0 || !projection) return this.events.onCursor(undefined);
+    // While a button is held something is dragged, and nothing is read.
+    const isDragging = (plot.cursor.event?.buttons ?? 0) !== 0;
+    if (left < 0 || isDragging || !projection) return this.events.onCursor(undefined);
     const box = plot.over.getBoundingClientRect();
     this.events.onCursor({
       x: plot.posToVal(left, 'x'),

@@ -20,11 +20,12 @@ export function handleGestures(
       event.preventDefault();
       event.stopImmediatePropagation();
       const from = event.clientX;
-      const move = (moved: MouseEvent): void =>
+      const move = onceAFrame((moved: MouseEvent) =>
         events.onZoom(
           moveRange(content.x, (from - moved.clientX) / over.clientWidth, content.xLog),
           undefined,
-        );
+        ),
+      );
       const end = (): void => {
         removeEventListener('mousemove', move);
         removeEventListener('mouseup', end);
@@ -51,6 +52,20 @@ export function handleGestures(
     },
     { passive: false },
   );
+}
+
+/** Calls back with the last event of each frame: a mouse tells of many more than are drawn. */
+function onceAFrame(act: (event: MouseEvent) => void): (event: MouseEvent) => void {
+  let last: MouseEvent | undefined;
+  return (event) => {
+    if (last === undefined)
+      requestAnimationFrame(() => {
+        const given = last;
+        last = undefined;
+        if (given) act(given);
+      });
+    last = event;
+  };
 }
 
 /** Moves a range by a share of its width. */

@@ -13,8 +13,15 @@ export interface TraceFacts {
   readonly highest: number;
 }
 
+const known = new WeakMap<Trace, TraceFacts | undefined>();
+
 /** What a reader would look for in a line; undefined when it holds no number. */
-export function factsOf({ xs, ys, faint }: Trace): TraceFacts | undefined {
+export function factsOf(trace: Trace): TraceFacts | undefined {
+  if (!known.has(trace)) known.set(trace, findFacts(trace));
+  return known.get(trace);
+}
+
+function findFacts({ xs, ys, faint }: Trace): TraceFacts | undefined {
   const values = faint ?? { xs, ys };
   let [lowest, highest, lastAt] = [Infinity, -Infinity, -1];
   for (const [i, y] of values.ys.entries()) {

@@ -88,9 +88,15 @@ function useRead(
   const version = useSyncExternalStore(lineCache.subscribe, () => lineCache.version);
   const [error, setError] = useState<unknown>();
   const [tries, setTries] = useState(0);
-  const missing = enabled ? lineCache.stale(query, runs, keys) : [];
-  const isDone = enabled && runs.every((run) => keys.every((key) => lineCache.has(query, run.id, key)));
-  const wanted = missing.length === 0 ? '' : JSON.stringify([query, keys, missing]);
+  const name = JSON.stringify(query);
+  const { isDone, wanted } = useMemo(() => {
+    const missing = enabled ? lineCache.stale(query, runs, keys) : [];
+    return {
+      isDone: enabled && runs.every((run) => keys.every((key) => lineCache.has(query, run.id, key))),
+      wanted: missing.length === 0 ? '' : JSON.stringify([query, keys, missing]),
+    };
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [version, tries, name, runs, keys, enabled]);
   useEffect(() => {
     if (wanted === '') return undefined;
     const [what, whatKeys, runIds] = JSON.parse(wanted) as [LineQuery, string[], string[]];
@@ -108,7 +114,6 @@ function useRead(
     const timer = setInterval(() => !document.hidden && setTries((n) => n + 1), 30_000);
     return () => clearInterval(timer);
   }, []);
-  void version;
   return { isDone, error, retry: () => setTries((n) => n + 1) };
 }
 
