@@ -1,0 +1,170 @@
+import { MESSAGES, instrumentation, kinds, type Sent } from '../../harness/fixtures/instrumentation.ts';
+
+export default [
+  instrumentation(
+    'OpenInference',
+    ...kinds('openinference.span.kind', [
+      'TOOL',
+      'CHAIN',
+      'LLM',
+      'RETRIEVER',
+      'EMBEDDING',
+      'AGENT',
+      'RERANKER',
+      'UNKNOWN',
+      'GUARDRAIL',
+      'EVALUATOR',
+      'llm',
+      'nosuch',
+    ]),
+    [
+      'everything',
+      {
+        'openinference.span.kind': 'LLM',
+        'input.value': MESSAGES,
+        'output.value': 'plain text',
+        'llm.token_count.prompt': 7,
+        'llm.token_count.completion': 3,
+        'llm.token_count.total': 11,
+        'llm.token_count.prompt_details.cache_read': 2,
+        'llm.token_count.prompt_details.cache_write': 1,
+        'llm.model_name': 'model-of-nobody',
+        'llm.provider': 'nobody',
+      },
+    ],
+    ['only input tokens', { 'llm.token_count.prompt': 7 }],
+    ['tokens as text', { 'llm.token_count.prompt': '7', 'llm.token_count.completion': ' 3 ' }],
+    ['tokens that are none', { 'llm.token_count.prompt': 'x', 'llm.token_count.completion': 1.5 }],
+    ['zero tokens', { 'llm.token_count.prompt': 0, 'llm.token_count.completion': 0 }],
+    ['the response’s model', { 'llm.response.model_name': 'a', 'llm.model_name': 'b' }],
+    ['an embedding', { 'embedding.model_name': 'e' }],
+    ['empty values', { 'input.value': '', 'output.value': '{}', 'llm.model_name': '' }],
+    ['falsy values', { 'input.value': 0, 'output.value': false, 'gen_ai.output.messages': '[]' }],
+    ['lists and objects', { 'input.value': ['a', 'b'], 'output.value': { a: 1 } }],
+    [
+      'what MLflow’s own attributes say first',
+      {
+        'input.value': 'x',
+        'mlflow.spanInputs': '"own"',
+        'openinference.span.kind': 'LLM',
+        'mlflow.spanType': 'TOOL',
+      },
+    ],
+    ['an own type that is unknown', { 'openinference.span.kind': 'LLM', 'mlflow.spanType': 'UNKNOWN' }],
+  ),
+  instrumentation(
+    'GenAI',
+    ...kinds('gen_ai.operation.name', [
+      'chat',
+      'create_agent',
+      'embeddings',
+      'execute_tool',
+      'generate_content',
+      'invoke_agent',
+      'text_completion',
+      'response',
+      'CHAT',
+      'nosuch',
+    ]),
+    [
+      'everything',
+      {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.input.messages': MESSAGES,
+        'gen_ai.output.messages': '[{"role": "assistant", "content": "ja"}]',
+        'gen_ai.usage.input_tokens': 5,
+        'gen_ai.usage.output_tokens': 2,
+        'gen_ai.usage.cache_read.input_tokens': 1,
+        'gen_ai.usage.cache_write.input_tokens': 4,
+        'gen_ai.request.model': 'asked-model',
+        'gen_ai.response.model': 'answering-model',
+        'gen_ai.provider.name': 'nobody',
+        'gen_ai.tool.definitions': '[{"type": "function", "name": "f"}]',
+        'gen_ai.conversation.id': 'talk-1',
+      },
+    ],
+    [
+      'the older name of cached tokens',
+      { 'gen_ai.usage.input_tokens': 5, 'gen_ai.usage.cache_creation.input_tokens': 4 },
+    ],
+    [
+      'a tool call',
+      {
+        'gen_ai.operation.name': 'execute_tool',
+        'gen_ai.tool.call.arguments': '{"a": 1}',
+        'gen_ai.tool.call.result': '"done"',
+      },
+    ],
+    ['only a requested model', { 'gen_ai.request.model': 'asked-model' }],
+    ['the older name of the provider', { 'gen_ai.system': 'nobody' }],
+    [
+      'messages as events',
+      {},
+      [
+        { name: 'gen_ai.system.message', attributes: { content: 'be brief' } },
+        { name: 'gen_ai.user.message', attributes: { content: '{"text": "höher?"}' } },
+        { name: 'gen_ai.assistant.message', attributes: { content: 'vier' } },
+        { name: 'gen_ai.tool.message', attributes: { content: 'ignored' } },
+        { name: 'gen_ai.choice', attributes: { content: 'four' } },
+        { name: 'gen_ai.choice', attributes: { content: 'five', role: 'critic' } },
+      ],
+    ],
+    [
+      'events without content',
+      {},
+      [
+        { name: 'gen_ai.user.message', attributes: {} },
+        { name: 'gen_ai.choice', attributes: { content: '' } },
+      ],
+    ],
+    ['a model in the inputs', { 'gen_ai.input.messages': '{"model": "inner", "messages": []}' }],
+    [
+      'a model in the outputs',
+      { 'gen_ai.output.messages': '{"model": "inner"}', 'gen_ai.input.messages': '{"x": 1}' },
+    ],
+    [
+      'a model that is no text',
+      { 'gen_ai.input.messages': '{"model": 5}', 'gen_ai.output.messages': '{"model": "outer"}' },
+    ],
+  ),
+  instrumentation(
+    'models with a price',
+    ...['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-5', 'model-of-nobody', 'gateway:/gpt-4o'].map(
+      (model): Sent => [
+        model,
+        {
+          'gen_ai.response.model': model,
+          'gen_ai.usage.input_tokens': 1000,
+          'gen_ai.usage.output_tokens': 1000,
+        },
+      ],
+    ),
+    [
+      'the cache',
+      {
+        'gen_ai.response.model': 'claude-sonnet-4-20250514',
+        'gen_ai.provider.name': 'Anthropic',
+        'gen_ai.usage.input_tokens': 1000,
+        'gen_ai.usage.cache_read.input_tokens': 200,
+        'gen_ai.usage.cache_write.input_tokens': 100,
+      },
+    ],
+    [
+      'another provider',
+      {
+        'gen_ai.response.model': 'gpt-4o',
+        'gen_ai.provider.name': 'nobody',
+        'gen_ai.usage.input_tokens': 1000,
+      },
+    ],
+    ['no tokens', { 'gen_ai.response.model': 'gpt-4o', 'gen_ai.usage.input_tokens': 0 }],
+    [
+      'an own cost',
+      {
+        'gen_ai.response.model': 'gpt-4o',
+        'gen_ai.usage.input_tokens': 1000,
+        'mlflow.llm.cost': '{"input_cost": 1.5, "output_cost": 2.0, "total_cost": 3.5}',
+      },
+    ],
+  ),
+];
