@@ -25,6 +25,8 @@ export interface SpanExplorerProps {
 /** The tree of spans at the left, the chosen one at the right. Which one is part of the address. */
 export function SpanExplorer({ trace, spans }: SpanExplorerProps): ReactNode {
   const [query, setQuery] = useSearchParams();
+  // The address follows when the router comes to it, which may be after the next key press.
+  const [chosen, setChosen] = useState(query.get('span'));
   const [share, setShare] = useStored('trace-split', 0.55);
   const [folded, setFolded] = useState(NOTHING);
   const [words, setWords] = useState('');
@@ -40,8 +42,9 @@ export function SpanExplorer({ trace, spans }: SpanExplorerProps): ReactNode {
     [roots, folded, matches],
   );
   const matching = useMemo(() => matches && new Set(matches.map(({ span }) => span.id)), [matches]);
-  const selected = all.find(({ span }) => span.id === query.get('span')) ?? all[0];
-  const select = (id: string): void =>
+  const selected = all.find(({ span }) => span.id === chosen) ?? all[0];
+  const select = (id: string): void => {
+    setChosen(id);
     setQuery(
       (before) => {
         before.set('span', id);
@@ -49,6 +52,7 @@ export function SpanExplorer({ trace, spans }: SpanExplorerProps): ReactNode {
       },
       { replace: true },
     );
+  };
   const step = (by: 1 | -1): void => {
     if (!matches || matches.length === 0) return;
     const at = matches.findIndex((node) => node === selected);
