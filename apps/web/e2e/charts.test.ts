@@ -272,6 +272,21 @@ describeInBrowser('charts beside the runs table', () => {
     expect(runIds).toHaveLength(12);
   }, 30_000);
 
+  test('answer with what was wrong where a request for events or histories is', async () => {
+    const { url } = stage();
+    const events = await fetch(`${url}/api/millrace/runs/events?run_id=nonsense`);
+    expect([events.status, await events.text()]).toEqual([400, expect.stringContaining("'run_id'")]);
+    const histories = await fetch(`${url}/api/millrace/metrics/histories`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ run_ids: runIds, metric_keys: ['train/loss'], max_points: 1e9 }),
+    });
+    expect([histories.status, await histories.text()]).toEqual([
+      400,
+      expect.stringContaining("'max_points'"),
+    ]);
+  });
+
   test('are as wide as a phone, and dark', async () => {
     const page = await stage().open(`#/experiments/${experimentId}`, {
       width: 390,

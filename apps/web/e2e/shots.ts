@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { seedCharts } from './seed-charts.ts';
 import { seedExperiment, seedProject } from './seed-runs.ts';
 import type { Rest } from '../../../tests/support/rest.ts';
 import { MODEL_SHOTS } from './model-shots.ts';
@@ -44,6 +45,18 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'runs', hash: '#/experiments/1', phone: true },
+  {
+    name: 'charts',
+    phone: true,
+    seed: async (rest) => `#/experiments/${(await seedCharts(rest)).experimentId}`,
+    prepare: async (page) => {
+      await page.getByText('reef-0').first().waitFor();
+      if ((await page.getByRole('article').count()) === 0) await page.keyboard.press('c');
+      await page.getByRole('article', { name: 'gradient_norm' }).getByRole('img').waitFor();
+      await page.getByLabel('Smoothing').fill('0.6');
+      await page.waitForLoadState('networkidle');
+    },
+  },
   {
     name: 'runs-grouped',
     hash: '#/experiments/1',

@@ -60,7 +60,7 @@ export function ChartsToolbar(props: ChartsToolbarProps): ReactNode {
       <Smoothing value={settings.smoothing} onChange={(smoothing) => set({ smoothing })} />
       <span className={styles['space']} />
       <MoreSettings arrangement={arrangement} onArrange={onArrange} keys={keys} set={set} />
-      <Button small onClick={onAdd}>
+      <Button small onClick={onAdd} className={styles['add']}>
         <Plus aria-hidden />
         Add chart
       </Button>

@@ -9,7 +9,7 @@ import { type Range, xExtent, yExtent } from './extent.ts';
 import styles from './line-chart.module.css';
 import { LinePlot, type PlotCursor } from './line-plot.ts';
 import { makeTraces } from './make-traces.ts';
-import { moveRange, zoomRange } from './plot-gestures.ts';
+import { moveRange, within, zoomRange } from './plot-gestures.ts';
 import { SingleValues } from './single-values.tsx';
 import { summaryOf } from './summary.ts';
 import { TraceTable } from './trace-table.tsx';
@@ -93,13 +93,14 @@ function Plot({ title, traces, settings, whole, zoom, onZoom }: PlotProps): Reac
     // oxlint-disable-next-line react/exhaustive-deps
     [traces, x[0], x[1], zoom.y, yLog, hidesOutliers],
   );
-  const act = useRef({ onZoom, zoom, setCursor });
-  act.current = { onZoom, zoom, setCursor };
+  const zoomTo = (range: Range, high: Zoom['y']): void => onZoom({ x: within(range, whole, xLog), y: high });
+  const act = useRef({ onZoom, zoomTo, zoom, setCursor });
+  act.current = { onZoom, zoomTo, zoom, setCursor };
 
   useEffect(() => {
     if (!host.current) return undefined;
     const made = new LinePlot(host.current, {
-      onZoom: (range, high) => act.current.onZoom({ x: range, y: high ?? act.current.zoom.y }),
+      onZoom: (range, high) => act.current.zoomTo(range, high ?? act.current.zoom.y),
       onReset: () => act.current.onZoom(WHOLE),
       onCursor: (at) => act.current.setCursor(at),
     });
@@ -129,7 +130,8 @@ function Plot({ title, traces, settings, whole, zoom, onZoom }: PlotProps): Reac
     if (!change || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    onZoom(change === 'reset' ? WHOLE : { ...zoom, x: change(x, xLog) });
+    if (change === 'reset') onZoom(WHOLE);
+    else zoomTo(change(x, xLog), zoom.y);
   };
   const isZoomed = zoom.x !== undefined || zoom.y !== undefined;
   return (
@@ -150,7 +152,7 @@ function Plot({ title, traces, settings, whole, zoom, onZoom }: PlotProps): Reac
           shown={x}
           isLog={xLog}
           label={`What is shown of ${title}`}
-          onChange={(shown) => onZoom({ ...zoom, x: shown })}
+          onChange={(shown) => zoomTo(shown, zoom.y)}
         />
       )}
       {cursor && entries.length > 0 && (

@@ -5,6 +5,7 @@ import { yExtent } from './extent.ts';
 import { meanOf } from './group.ts';
 import { makeTraces } from './make-traces.ts';
 import { mergeDetail } from './merge-detail.ts';
+import { within } from './plot-gestures.ts';
 import { smooth } from './smooth.ts';
 import { formatTick } from './ticks.ts';
 import { nearestIndex } from './trace.ts';
@@ -100,6 +101,15 @@ describe('what is drawn', () => {
     const xs = Float64Array.from([0, 10, 20]);
     expect([-5, 4, 6, 15, 99].map((x) => nearestIndex(xs, x))).toEqual([0, 0, 1, 1, 2]);
     expect(nearestIndex(new Float64Array(), 1)).toBe(-1);
+  });
+});
+
+describe('a view that is moved', () => {
+  it('stays where there is something, and is all once it would show more', () => {
+    expect(within([-5, 5], [0, 100], false)).toEqual([0, 10]);
+    expect(within([95, 105], [0, 100], false)).toEqual([90, 100]);
+    expect(within([-10, 200], [0, 100], false)).toBeUndefined();
+    expect(within([50, 500], [1, 100], true)?.map(Math.round)).toEqual([10, 100]);
   });
 });
 

@@ -75,10 +75,24 @@ export function moveRange([low, high]: Range, share: number, isLog: boolean): Ra
   return [low * factor, high * factor];
 }
 
+/** A range that was moved or widened past what there is, brought back; undefined when it would show all. */
+export function within(range: Range, whole: Range, isLog: boolean): Range | undefined {
+  if (isLog) {
+    const logs = within(logOf(range), logOf(whole), false);
+    return logs && [Math.exp(logs[0]), Math.exp(logs[1])];
+  }
+  const [low, high] = range;
+  if (high - low >= whole[1] - whole[0]) return undefined;
+  const by = Math.max(0, whole[0] - low) - Math.max(0, high - whole[1]);
+  return [low + by, high + by];
+}
+
+const logOf = ([low, high]: Range): Range => [Math.log(low), Math.log(high)];
+
 /** Makes a range wider or narrower by a factor, around the place at this share of its width. */
 export function zoomRange([low, high]: Range, factor: number, at: number, isLog: boolean): Range {
   if (isLog) {
-    const [a, b] = zoomRange([Math.log(low), Math.log(high)], factor, at, false);
+    const [a, b] = zoomRange(logOf([low, high]), factor, at, false);
     return [Math.exp(a), Math.exp(b)];
   }
   const center = low + (high - low) * at;

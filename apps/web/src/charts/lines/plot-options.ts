@@ -77,8 +77,11 @@ export function scalesAndAxes(
         values: numbers,
         size: (plot, values) => {
           if (!values) return 36;
+          const { font } = plot.ctx;
           plot.ctx.font = look.font;
           const widths = values.map((text) => plot.ctx.measureText(text ?? '').width);
+          // uPlot remembers which font it has set last, for its own size of pixels.
+          plot.ctx.font = font;
           return Math.min(76, Math.max(28, Math.ceil(Math.max(...widths, 0)) + 14));
         },
       },

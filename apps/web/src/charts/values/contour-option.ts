@@ -5,7 +5,7 @@ import type { RunValues } from '../run-values.ts';
 import { fieldLine, GRID, gridAxis, shortened } from './axes.ts';
 import { axisOf, numberOfValue } from './axis-values.ts';
 import { contourImage, interpolate, type Sample } from './contour-surface.ts';
-import { type ChartLook, RAMP } from './look.ts';
+import { type ChartLook, rampOf } from './look.ts';
 import { baseOption, optionOfRuns, type RunOption } from './run-option.ts';
 import type { ValuesSpec } from './values-chart.tsx';
 
@@ -32,7 +32,7 @@ export function contourOption(
   const runs = all.filter((run) => Object.values(sampleOf(run)).every((value) => !Number.isNaN(value)));
   const samples = runs.map(sampleOf);
   const surface = interpolate(samples);
-  const image = surface && contourImage(surface);
+  const image = surface && contourImage(surface, rampOf(look));
   const option = {
     ...baseOption(look, (_, index) => {
       const run = runs[index];
@@ -49,7 +49,7 @@ export function contourOption(
       dimension: 2,
       min: surface?.z[0] ?? 0,
       max: surface?.z[1] ?? 1,
-      inRange: { color: [...RAMP] },
+      inRange: { color: [...rampOf(look)] },
       right: 4,
       top: 'middle',
       itemHeight: 90,

@@ -44,7 +44,7 @@ export function interpolate(samples: readonly Sample[]): Surface | undefined {
 }
 
 /** The surface in steps of colour, whose edges are its contours, as a picture. */
-export function contourImage({ rows, z }: Surface): HTMLCanvasElement {
+export function contourImage({ rows, z }: Surface, ramp: readonly string[]): HTMLCanvasElement {
   const scale = 4;
   const canvas = document.createElement('canvas');
   canvas.width = COLUMNS * scale;
@@ -69,7 +69,7 @@ export function contourImage({ rows, z }: Surface): HTMLCanvasElement {
     for (let px = 1; px <= canvas.width; px += 1) {
       const next = px === canvas.width ? -1 : level(at(row, (px / (canvas.width - 1)) * (COLUMNS - 1)));
       if (next === current) continue;
-      context.fillStyle = rampColor((current + 0.5) / LEVELS);
+      context.fillStyle = rampColor(ramp, (current + 0.5) / LEVELS);
       context.fillRect(start, py, px - start, 1);
       start = px;
       current = next;

@@ -23,5 +23,15 @@ export function chartLookOf(element: Element, isDark: boolean): ChartLook {
   };
 }
 
-/** From low to high: the same order in print and for readers who see fewer colours (after viridis). */
-export const RAMP: readonly string[] = ['#3b2f7d', '#31688e', '#21918c', '#5ec962', '#e3d51b'];
+/**
+ * From low to high: the same order in print and for readers who see fewer colours (after viridis), with a brighter beginning on
+ * dark ground.
+ */
+const RAMPS = {
+  light: ['#3b2f7d', '#31688e', '#21918c', '#5ec962', '#e3d51b'],
+  dark: ['#8577e0', '#5592cf', '#33b0a4', '#74d172', '#efe35c'],
+};
+
+export function rampOf({ isDark }: Pick<ChartLook, 'isDark'>): readonly string[] {
+  return isDark ? RAMPS.dark : RAMPS.light;
+}

@@ -19,7 +19,7 @@ export function parallelOption(
   const axes = fields.map((field) => axisOf(field, all, values));
   // A line that has no value somewhere would be broken off: such runs are left out.
   const runs = all.filter((run) => axes.every((axis) => axis.of(run.id) !== undefined));
-  const colorOf = runColors(fields.at(-1), runs, values);
+  const colorOf = runColors(fields.at(-1), runs, values, look);
   const option = {
     ...baseOption(look, (_, index) => {
       const run = runs[index];

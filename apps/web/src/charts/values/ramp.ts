@@ -1,10 +1,8 @@
-import { RAMP } from './look.ts';
-
-/** The colour at a share from 0 to 1 of the ramp. */
-export function rampColor(share: number): string {
-  const at = Math.min(1, Math.max(0, share)) * (RAMP.length - 1);
-  const low = Math.min(RAMP.length - 2, Math.floor(at));
-  const [a, b] = [channels(RAMP[low] as string), channels(RAMP[low + 1] as string)];
+/** The colour at a share from 0 to 1 of a ramp. */
+export function rampColor(ramp: readonly string[], share: number): string {
+  const at = Math.min(1, Math.max(0, share)) * (ramp.length - 1);
+  const low = Math.min(ramp.length - 2, Math.floor(at));
+  const [a, b] = [channels(ramp[low] as string), channels(ramp[low + 1] as string)];
   const mixed = a.map((value, i) => Math.round(value + ((b[i] as number) - value) * (at - low)));
   return `rgb(${mixed.join()})`;
 }

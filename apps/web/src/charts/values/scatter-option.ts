@@ -2,7 +2,7 @@ import type { ChartRun } from '../contract.ts';
 import type { RunValues } from '../run-values.ts';
 import { fieldLine, GRID, gridAxis } from './axes.ts';
 import { axisOf } from './axis-values.ts';
-import type { ChartLook } from './look.ts';
+import { type ChartLook, rampOf } from './look.ts';
 import { rampColor, shareBetween } from './ramp.ts';
 import { baseOption, optionOfRuns, type RunOption } from './run-option.ts';
 import type { ValuesSpec } from './values-chart.tsx';
@@ -16,7 +16,7 @@ export function scatterOption(
 ): RunOption {
   const [x, y] = [axisOf(spec.x, all, values), axisOf(spec.y, all, values)];
   const runs = all.filter((run) => x.of(run.id) !== undefined && y.of(run.id) !== undefined);
-  const colorOf = runColors(spec.color, runs, values);
+  const colorOf = runColors(spec.color, runs, values, look);
   const fields = [spec.x, spec.y, ...(spec.color === undefined ? [] : [spec.color])];
   const option = {
     ...baseOption(look, (_, index) => {
@@ -48,16 +48,18 @@ export function runColors(
   field: string | undefined,
   runs: readonly ChartRun[],
   values: RunValues,
+  look: ChartLook,
 ): (run: ChartRun) => string {
+  const ramp = rampOf(look);
   if (field === undefined) return (run) => run.color;
   const axis = axisOf(field, runs, values);
   if (axis.type === 'text') {
     const share = (text: string): number => axis.texts.indexOf(text) / Math.max(1, axis.texts.length - 1);
-    return (run) => rampColor(share(axis.of(run.id) ?? ''));
+    return (run) => rampColor(ramp, share(axis.of(run.id) ?? ''));
   }
   const share = shareBetween(runs.flatMap((run) => axis.of(run.id) ?? []));
   return (run) => {
     const value = axis.of(run.id);
-    return value === undefined ? 'rgb(140 140 140)' : rampColor(share(value));
+    return value === undefined ? 'rgb(140 140 140)' : rampColor(ramp, share(value));
   };
 }
