@@ -21,9 +21,15 @@ function parseInt8(text: string): number | bigint {
   return Number.isSafeInteger(value) ? value : BigInt(text);
 }
 
-// Our searches gain nothing from compiled code. Where statistics lag behind (tables that just grew), reading a whole table or comparing
-// every row with every other looks cheap and is not; every table here has an index for what is asked of it.
-const SETTINGS = 'SET jit = off; SET enable_material = off; SET enable_seqscan = off';
+// Our searches gain nothing from compiled code. The rest keeps plans from hanging on statistics, which are behind just where tables
+// grow: reading a whole table, sorting what an index has in order, or comparing every row with every other then looks cheap and
+// is not. Every table here has an index for what is asked of it, and whole sets are joined by hashing.
+const SETTINGS = `
+  SET jit = off;
+  SET enable_seqscan = off;
+  SET enable_bitmapscan = off;
+  SET enable_mergejoin = off;
+  SET enable_material = off`;
 
 /** Opens a pool on a PostgreSQL database. Connections are made as they are needed and end when idle. */
 export function openPool(databaseUrl: string, options: PoolOptions = {}): pg.Pool {
