@@ -39,28 +39,32 @@ export class SearchRunsService {
     const found = await this.repository.find(page);
     const { rows, nextPageToken } = pageOf(found, query.pageSize, page.keys, page.digest);
     const pieces = this.pieces(rows, request.fields, nextPageToken);
-    return rows.length > PIECE_RUNS ? pieces : Buffer.concat(await Array.fromAsync(pieces));
+    if (rows.length > PIECE_RUNS) return pieces;
+    const { value } = await pieces.next();
+    return value as Buffer;
   }
 
-  /** The runs come as bytes and go as bytes: they are copied once, and never decoded. */
+  /** One piece for each PIECE_RUNS runs, and one for none. The runs come as bytes and go as bytes: they are copied once, never decoded. */
   private async *pieces(
     rows: readonly FoundRun[],
     fields: MessageOf<typeof RunFields> | undefined,
     nextPageToken: string | undefined,
   ): AsyncGenerator<Buffer> {
+    const token = nextPageToken ? `"next_page_token":"${nextPageToken}"` : '';
     let written = false;
-    for (let from = 0; from < rows.length; from += PIECE_RUNS) {
+    let from = 0;
+    do {
       const part = rows.slice(from, from + PIECE_RUNS);
       const runs = fields
         ? await this.repository.renderLean(part, fields)
         : await this.repository.render(part);
-      if (runs.length === 0) continue;
-      yield Buffer.concat(runs.flatMap((run, index) => [written || index > 0 ? COMMA : START, run]));
-      written = true;
-    }
-    const token = nextPageToken ? `"next_page_token":"${nextPageToken}"` : '';
-    const end = written ? (token ? `],${token}}` : ']}') : `{${token}}`;
-    yield Buffer.from(end);
+      const bytes = runs.flatMap((run, index) => [written || index > 0 ? COMMA : START, run]);
+      written ||= runs.length > 0;
+      from += PIECE_RUNS;
+      if (from >= rows.length)
+        bytes.push(Buffer.from(written ? (token ? `],${token}}` : ']}') : `{${token}}`));
+      yield Buffer.concat(bytes);
+    } while (from < rows.length);
   }
 
   /** The comparison that the fewest runs meet, if those are few: counted, because statistics are behind just where a table grows. */
