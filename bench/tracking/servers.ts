@@ -118,7 +118,12 @@ export function peerVersions(): string {
   const { stdout } = spawnSync(join(peers(), 'python'), ['-m', 'pip', 'list', '--format=freeze'], {
     encoding: 'utf8',
   });
-  const versions = Object.fromEntries(stdout.split('\n').map((line) => line.split('==')));
+  const versions = Object.fromEntries(
+    stdout
+      .toLowerCase()
+      .split('\n')
+      .map((line) => line.split('==')),
+  );
   return `MLflow ${versions['mlflow']}, FastTrackML ${versions['fasttrackml']}`;
 }
 
