@@ -100,6 +100,8 @@ async function lastPage(load: Load, experiment: string): Promise<number> {
 }
 
 async function growingPoints(load: Load, databases: Databases): Promise<string> {
+  const tables = ['metric_points', 'metric_series'];
+  const before = await bytesOf(databases, 'millrace', tables);
   const experiment = await createExperiment(load, 'points');
   const runs = await Promise.all(
     Array.from({ length: 100 }, (_, index) => createRun(load, experiment, index)),
@@ -117,7 +119,7 @@ async function growingPoints(load: Load, databases: Databases): Promise<string> 
   const history = await median(() =>
     load.get(`metrics/get-history?run_id=${runs[0]}&metric_key=${key}&max_results=10000`),
   );
-  const ours = await bytesOf(databases, 'millrace', ['metric_points', 'metric_series']);
+  const ours = (await bytesOf(databases, 'millrace', tables)) - before;
   await fillMlflow(databases);
   const theirs = await bytesOf(databases, 'mlflow', ['metrics', 'latest_metrics']);
   return table([
