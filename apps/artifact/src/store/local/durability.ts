@@ -5,22 +5,43 @@ import { Logger } from '@nestjs/common';
 /** When a file that was put is made to survive a power cut: before its upload is answered, or right after. */
 export type SyncTime = 'before-answer' | 'after-answer';
 
+/** How long the first file waits for others: one sync of the file system's journal then serves them all. */
+const GATHER_MS = 100;
+/** So many files are not gathered any longer. */
+const GATHER_FILES = 64;
 /** Files that wait for the disk at most; beyond that an upload waits too. */
-const MOST_WAITING = 32;
+const MOST_WAITING = 256;
 
-/** Makes files durable behind their writers' backs: each is synced and closed as soon as the disk can. */
+/**
+ * Makes files durable behind their writers' backs, a moment after they were answered. One is synced at a time: a sync holds up
+ * whoever creates files meanwhile, and takes a thread that uploads and downloads need.
+ */
 export class SyncLater {
-  private readonly waiting = new Set<Promise<void>>();
+  private readonly waiting: FileHandle[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private syncing: Promise<void> | undefined;
 
   /** Takes over an open file. Resolves at once, unless many wait already. */
   async add(handle: FileHandle): Promise<void> {
-    const done: Promise<void> = syncAndClose(handle).finally(() => this.waiting.delete(done));
-    this.waiting.add(done);
-    if (this.waiting.size > MOST_WAITING) await Promise.race(this.waiting);
+    this.waiting.push(handle);
+    if (this.waiting.length >= GATHER_FILES) this.syncNow();
+    else this.timer ??= setTimeout(() => this.syncNow(), GATHER_MS);
+    if (this.waiting.length > MOST_WAITING) await this.syncing;
   }
 
   async drain(): Promise<void> {
-    await Promise.all(this.waiting);
+    this.syncNow();
+    await this.syncing;
+  }
+
+  private syncNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.syncing ??= this.syncAll().finally(() => (this.syncing = undefined));
+  }
+
+  private async syncAll(): Promise<void> {
+    for (let handle = this.waiting.shift(); handle; handle = this.waiting.shift()) await syncAndClose(handle);
   }
 }
 

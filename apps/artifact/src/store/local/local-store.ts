@@ -25,9 +25,14 @@ export class LocalStore implements ArtifactStore {
   async put(path: string, content: Readable, options: PutOptions = {}): Promise<void> {
     // The sender may go away before anything reads the stream, which then tells of it.
     content.on('error', () => undefined);
+    let replaced: FileHandle | undefined;
     try {
-      // Looked at before the bytes come: a long upload should not fail at its end for that.
-      if (!isSmall(options)) await this.placeFor(path);
+      if (!isSmall(options)) {
+        // Looked at before the bytes come: a long upload should not fail at its end for that.
+        const { place } = await this.placeFor(path);
+        // Held open while it is replaced: to free a large file takes a third of its upload's time, which nobody need wait for.
+        replaced = (await openLocalFile(place).catch(() => undefined))?.handle;
+      }
       const staged = await this.staging.freshPath();
       try {
         const handle = await writeFile(staged, content, options);
@@ -40,6 +45,8 @@ export class LocalStore implements ArtifactStore {
       content.destroy();
       this.staging.mayBeGone(error);
       throw asAnswer(error, 'write');
+    } finally {
+      void replaced?.close();
     }
   }
 
