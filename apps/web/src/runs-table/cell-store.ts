@@ -25,7 +25,12 @@ export class CellStore {
 
   /** Undefined until it is loaded. */
   get(column: Column, runId: string): Cell | undefined {
-    return this.values.get(columnId(column))?.get(runId);
+    return this.valueIn(columnId(column), runId);
+  }
+
+  /** As `get`, for the column of this id. */
+  valueIn(id: string, runId: string): Cell | undefined {
+    return this.values.get(id)?.get(runId);
   }
 
   /** Loads what is missing of the columns for the runs. Resolves when it is there. */

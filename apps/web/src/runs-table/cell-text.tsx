@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { Cell, RunRow } from '../api/run-table.ts';
-import { Skeleton } from '../components/states.tsx';
 import { StatusBadge } from '../components/badge.tsx';
 import { Duration, RelativeTime } from '../components/time.tsx';
 import { formatNumber } from '../format/numbers.ts';
@@ -18,7 +17,7 @@ export function CellText({
   readonly value: Cell | undefined;
 }): ReactNode {
   if (column.kind === 'attribute') return <AttributeText name={column.key} row={row} />;
-  if (value === undefined) return <Skeleton width="60%" height={9} />;
+  if (value === undefined) return <span className={styles['waiting']} data-waiting />;
   if (value === null)
     return (
       <span className={styles['none']} aria-label="None">

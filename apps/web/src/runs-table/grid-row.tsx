@@ -3,18 +3,11 @@ import { type CSSProperties, memo, type ReactNode } from 'react';
 import { classes } from '../components/classes.ts';
 import { counted, formatNumber, formatShort } from '../format/numbers.ts';
 import type { CellStore } from './cell-store.ts';
-import { CellText, isNumberColumn } from './cell-text.tsx';
-import { type Column, columnId } from './columns.ts';
 import { aggregate, type DisplayRow } from './display-rows.ts';
+import { type ColumnBox, GridCell } from './grid-cell.tsx';
 import styles from './grid.module.css';
 import { RunName } from './run-name.tsx';
 import type { GridActions } from './use-grid-actions.ts';
-
-export interface ColumnBox {
-  readonly column: Column;
-  readonly index: number;
-  readonly width: number;
-}
 
 export interface GridRowProps {
   readonly line: DisplayRow;
@@ -41,8 +34,6 @@ export interface GridRowProps {
   readonly actions: GridActions;
   readonly onSelect: (id: string, isRange: boolean) => void;
   readonly onEdit: (id: string | undefined) => void;
-  readonly onCellMenu: (element: HTMLElement, column: Column, runId: string) => void;
-  readonly onHighlight: (runId: string | undefined) => void;
 }
 
 /** One line of the table. */
@@ -54,6 +45,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
       role="row"
       tabIndex={-1}
       id={`row-${index}`}
+      data-line={index}
       aria-rowindex={index + 2}
       aria-selected={line.type === 'run' ? isSelected : undefined}
       aria-level={line.type === 'run' ? line.depth + 1 : 1}
@@ -65,7 +57,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
         isStale && styles['stale'],
       )}
       style={style}
-      onMouseEnter={() => props.onHighlight(line.type === 'run' ? line.row.id : undefined)}
     >
       {line.type === 'group' ? <GroupLine {...props} line={line} /> : <RunLine {...props} line={line} />}
     </div>
@@ -75,23 +66,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
 function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'run' } }): ReactNode {
   const { line, frozen, visible, skipped, cells, nameWidth } = props;
   const { row } = line;
-  const cell = ({ column, index, width }: ColumnBox): ReactNode => (
-    <div
-      key={columnId(column)}
-      role="gridcell"
-      tabIndex={-1}
-      aria-colindex={index}
-      data-column={columnId(column)}
-      className={classes(styles['cell'], isNumberColumn(column) && styles['number'])}
-      style={{ width }}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        props.onCellMenu(event.currentTarget, column, row.id);
-      }}
-      onDoubleClick={(event) => props.onCellMenu(event.currentTarget, column, row.id)}
-    >
-      <CellText column={column} row={row} value={cells.get(column, row.id)} />
-    </div>
+  const cell = (box: ColumnBox): ReactNode => (
+    <GridCell key={box.id} box={box} row={row} value={cells.valueIn(box.id, row.id)} />
   );
   return (
     <>
@@ -125,17 +101,11 @@ function RunLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'ru
 
 function GroupLine(props: GridRowProps & { readonly line: DisplayRow & { type: 'group' } }): ReactNode {
   const { line, frozen, visible, skipped, nameWidth, cells, actions } = props;
-  const cell = ({ column, index, width }: ColumnBox): ReactNode => {
+  const cell = ({ column, id, index, width, className }: ColumnBox): ReactNode => {
     const all =
-      column.kind === 'metric' ? aggregate(line.rows.map(({ id }) => cells.get(column, id))) : undefined;
+      column.kind === 'metric' ? aggregate(line.rows.map((row) => cells.valueIn(id, row.id))) : undefined;
     return (
-      <div
-        key={columnId(column)}
-        role="gridcell"
-        aria-colindex={index}
-        className={classes(styles['cell'], isNumberColumn(column) && styles['number'])}
-        style={{ width }}
-      >
+      <div key={id} role="gridcell" aria-colindex={index} className={className} style={{ width }}>
         {all && (
           <span
             className={styles['mean']}

@@ -1,26 +1,26 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   useCallback,
-  useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react';
 import { useNavigate } from 'react-router';
 import { Checkbox } from '../components/choices.tsx';
 import { CellMenu, type OpenCell } from './cell-menu.tsx';
-import { CHUNK } from './cell-store.ts';
-import { type Column, columnId, defaultWidth } from './columns.ts';
+import type { DisplayRow } from './display-rows.ts';
+import { boxOf, type ColumnBox } from './grid-cell.tsx';
 import { ColumnHeader, ResizeHandle } from './grid-header.tsx';
-import { type ColumnBox, GridRow } from './grid-row.tsx';
+import { GridRow } from './grid-row.tsx';
 import styles from './grid.module.css';
 import { runColor } from './run-colors.ts';
 import type { Selection } from './selection.ts';
 import type { GridActions } from './use-grid-actions.ts';
+import { useGridWindow, useIsNarrowTable, useSeenCells } from './use-grid-window.ts';
 import type { Table } from './use-table.ts';
 import type { RunsView } from './view.ts';
 
@@ -40,6 +40,7 @@ const NAME_WIDTH = 300;
 /** The table: as many lines and columns as are seen are drawn, and only their values are loaded. */
 export function Grid({ table, view, actions, selection, drawn, onHighlight }: GridProps): ReactNode {
   const { lines, columns, cells, pinnedCount } = table;
+  const version = useSyncExternalStore(cells.subscribe, () => cells.version);
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [active, setActive] = useState<number>();
@@ -47,73 +48,42 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
   const [openCell, setOpenCell] = useState<OpenCell>();
   const rowHeight = useRowHeight(view.groupBy !== null);
 
-  const isNarrow = (scroller.current?.clientWidth ?? innerWidth) < 560;
+  const isNarrow = useIsNarrowTable(scroller);
   const nameWidth = isNarrow ? 190 : (view.widths[NAME] ?? NAME_WIDTH);
+  const { widths } = view;
   const boxes = useMemo(
-    () =>
-      columns.map((column, index): ColumnBox => ({
-        column,
-        index: index + 2,
-        width: view.widths[columnId(column)] ?? defaultWidth(column),
-      })),
-    [columns, view.widths],
+    () => columns.map((column, place) => boxOf(column, place, widths)),
+    [columns, widths],
   );
   const frozenCount = isNarrow ? 0 : pinnedCount;
   const frozen = useMemo(() => boxes.slice(0, frozenCount), [boxes, frozenCount]);
   const loose = useMemo(() => boxes.slice(frozenCount), [boxes, frozenCount]);
   const frozenWidth = nameWidth + frozen.reduce((sum, { width }) => sum + width, 0);
-
-  const rowsVirtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    paddingStart: 34,
-    scrollPaddingStart: 34,
-  });
-  const columnsVirtual = useVirtualizer({
-    horizontal: true,
-    count: loose.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => loose[index]?.width ?? 100,
-    overscan: 2,
-    paddingStart: frozenWidth,
-    scrollPaddingStart: frozenWidth,
-  });
-  useLayoutEffect(() => columnsVirtual.measure(), [columnsVirtual, loose]);
-  useLayoutEffect(() => rowsVirtual.measure(), [rowsVirtual, rowHeight]);
-
-  const shownRows = rowsVirtual.getVirtualItems();
-  const shownColumns = columnsVirtual.getVirtualItems();
-  const skipped = (shownColumns[0]?.start ?? frozenWidth) - frozenWidth;
-  const first = shownColumns[0]?.index ?? 0;
-  const last = shownColumns.at(-1)?.index ?? -1;
-  const visible = useMemo(() => loose.slice(first, last + 1), [loose, first, last]);
-
-  // Whole chunks around what is seen: scrolling a little asks for nothing.
-  const from = Math.floor((shownRows[0]?.index ?? 0) / CHUNK) * CHUNK;
-  const to = Math.ceil(((shownRows.at(-1)?.index ?? -1) + 1) / CHUNK) * CHUNK;
-  const { version } = cells;
-  useEffect(() => {
-    const shown = lines.slice(from, to);
-    const seen = [...frozen, ...visible].map(({ column }) => column);
-    const runIds = shown.flatMap((line) => (line.type === 'run' ? [line.row.id] : []));
-    if (runIds.length > 0) void cells.ensure(seen, runIds);
-    // A group's aggregates are of all its runs.
-    const members = shown.flatMap((line) => (line.type === 'group' ? line.rows.map(({ id }) => id) : []));
-    const metrics = seen.filter(({ kind }) => kind === 'metric');
-    if (members.length > 0) void cells.ensure(metrics, members);
-  }, [cells, lines, from, to, frozen, visible, version]);
+  const seen = useGridWindow({ scroller, lineCount: lines.length, rowHeight, loose, frozenWidth });
+  const { shownRows, visible, skipped, scrollToRow } = seen;
+  useSeenCells(cells, version, lines, frozen, loose, seen);
 
   const order = useMemo(() => lines.flatMap((line) => (line.type === 'run' ? [line.row.id] : [])), [lines]);
   const isTree = useMemo(() => lines.some((line) => line.type === 'run' && line.children > 0), [lines]);
   const { toggle, ids } = selection;
   const select = useCallback((id: string, isRange: boolean) => toggle(id, isRange, order), [toggle, order]);
-  const openMenu = useCallback(
-    (element: HTMLElement, column: Column, runId: string) =>
-      setOpenCell({ element, column, value: cells.get(column, runId) }),
-    [cells],
-  );
+  // One listener for all cells and lines.
+  const openMenu = (event: MouseEvent): void => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+    const line = lineAt(event);
+    const box = boxes.find(({ id }) => id === cell?.dataset['column']);
+    if (!cell || !box || line?.type !== 'run') return;
+    event.preventDefault();
+    setOpenCell({ element: cell, column: box.column, value: cells.valueIn(box.id, line.row.id) });
+  };
+  const lineAt = ({ target }: MouseEvent): DisplayRow | undefined => {
+    const element = target instanceof Element ? target.closest<HTMLElement>('[data-line]') : null;
+    return element ? lines[Number(element.dataset['line'])] : undefined;
+  };
+  const highlight = (event: MouseEvent): void => {
+    const line = lineAt(event);
+    onHighlight(line?.type === 'run' ? line.row.id : undefined);
+  };
 
   const press = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -131,7 +101,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
     if (move !== undefined) {
       const next = Math.min(lines.length - 1, Math.max(0, (active ?? (move > 0 ? -1 : 0)) + move));
       setActive(next);
-      rowsVirtual.scrollToIndex(next);
+      scrollToRow(next);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       const isOpening = event.key === 'ArrowRight';
       const id = line?.type === 'group' ? line.id : line && line.children > 0 ? line.row.id : undefined;
@@ -149,9 +119,9 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
 
   const sortDirection = view.sort?.column === 'name' ? view.sort.isDescending : undefined;
   const isAll = order.length > 0 && order.every((id) => ids.has(id));
-  const headerOf = ({ column, index, width }: ColumnBox, isPinned: boolean): ReactNode => (
+  const headerOf = ({ column, id, index, width }: ColumnBox, isPinned: boolean): ReactNode => (
     <ColumnHeader
-      key={columnId(column)}
+      key={id}
       column={column}
       index={index}
       width={width}
@@ -181,7 +151,10 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
       <div
         role="rowgroup"
         className={styles['canvas']}
-        style={{ height: rowsVirtual.getTotalSize(), width: columnsVirtual.getTotalSize() }}
+        style={{ height: seen.height, width: seen.width }}
+        onContextMenu={openMenu}
+        onDoubleClick={openMenu}
+        onMouseOver={highlight}
       >
         <div role="row" aria-rowindex={1} className={styles['head']}>
           <div className={styles['frozen']} role="presentation">
@@ -247,8 +220,6 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
               actions={actions}
               onSelect={select}
               onEdit={setEditing}
-              onCellMenu={openMenu}
-              onHighlight={onHighlight}
             />
           );
         })}

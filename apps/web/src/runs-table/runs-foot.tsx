@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { Badge } from '../components/badge.tsx';
 import { ProgressBar } from '../components/states.tsx';
@@ -19,6 +19,7 @@ export function RunsFoot({
   readonly drawn: number;
 }): ReactNode {
   const { rows, columns, cells } = table;
+  const cellsError = useSyncExternalStore(cells.subscribe, () => cells.error);
   const { count } = rows;
   const loaded = rows.rows.length;
   return (
@@ -39,8 +40,8 @@ export function RunsFoot({
       {count !== undefined && count > MOST_ROWS && loaded >= MOST_ROWS && (
         <Badge tone="warn">The first {formatCount(MOST_ROWS)} are listed: filter to see others</Badge>
       )}
-      {cells.error !== undefined && (
-        <Badge tone="bad">Some values could not be loaded: {messageOf(cells.error)}</Badge>
+      {cellsError !== undefined && (
+        <Badge tone="bad">Some values could not be loaded: {messageOf(cellsError)}</Badge>
       )}
       {rows.error !== null && loaded > 0 && <Badge tone="bad">{messageOf(rows.error)}</Badge>}
       <span className={styles['grow']} />

@@ -42,7 +42,6 @@ export function serverFilter(text: string): string | undefined {
 /** All that the table shows, from the view and the server. */
 export function useTable(experimentIds: readonly string[], view: RunsView, isEnabled: boolean): Table {
   const [cells] = useState(() => new CellStore());
-  useSyncExternalStore(cells.subscribe, () => cells.version);
   const { data: loadedKeys } = useQuery({
     queryKey: ['runs', 'keys', experimentIds],
     queryFn: ({ signal }) => getKeys(experimentIds, { signal }),
@@ -91,6 +90,8 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
     ...(view.sort && clause === undefined && view.sort.column !== 'name' ? [view.sort.column] : []),
   ];
   const wholeKey = whole.map(columnId).join('\n');
+  // Other values concern those alone who show them.
+  const cellsVersion = useSyncExternalStore(cells.subscribe, () => (wholeKey === '' ? 0 : cells.version));
   const wholeRef = useRef(whole);
   wholeRef.current = whole;
   useEffect(() => {
@@ -100,7 +101,7 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
       current,
       rows.rows.map(({ id }) => id),
     );
-  }, [cells, wholeKey, rows.rows, cells.version]);
+  }, [cells, wholeKey, rows.rows, cellsVersion]);
 
   const lines = useMemo(() => {
     const { groupBy } = view;
@@ -112,7 +113,7 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
       groupOf: groupBy ? (row) => cells.get(groupBy, row.id) : undefined,
       expanded: new Set(view.expanded),
     });
-  }, [rows.rows, pinned, view, cells, clause, wholeKey === '' ? 0 : cells.version]);
+  }, [rows.rows, pinned, view, cells, clause, cellsVersion]);
 
   return {
     query,
