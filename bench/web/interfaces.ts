@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { metricName, paramName, type Seeded } from './seed.ts';
 
 /** One web interface: where its pages are, and when they show what they are opened for. */
@@ -20,15 +20,54 @@ export const MOST_MS = 180_000;
 const [METRIC, PARAM] = [metricName(0), paramName(0)];
 const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value));
 
-/** The line of a run in a table. */
-export const runLink = (page: Page, name: string): Locator =>
-  page.getByRole('link', { name, exact: true }).first();
+/**
+ * Resolves with what `find` found, looked for in each frame that the browser draws. Playwright's own waits look ever more rarely, in
+ * the end twice a second, which hides what differs by less.
+ */
+async function untilFrame<Argument>(
+  page: Page,
+  find: (argument: Argument) => boolean,
+  argument: Argument,
+): Promise<void> {
+  await page.waitForFunction<boolean, Argument>(find as never, argument, {
+    timeout: MOST_MS,
+    polling: 'raf',
+  });
+}
+
+/** Resolves when a run's link is in a table, or is no longer. */
+export const runShown = (page: Page, name: string, isShown = true): Promise<void> =>
+  untilFrame(
+    page,
+    ([text, wanted]) =>
+      [...document.querySelectorAll('a')].some((link) => link.textContent === text) === wanted,
+    [name, isShown] as const,
+  );
 
 /** Resolves when a comparison shows the first parameter and the first metric. */
-export async function comparisonShown(page: Page): Promise<void> {
-  for (const key of [PARAM, METRIC])
-    await page.getByText(key, { exact: true }).last().waitFor({ state: 'attached', timeout: MOST_MS });
-}
+export const comparisonShown = (page: Page): Promise<void> =>
+  untilFrame(
+    page,
+    (keys) => {
+      const seen = new Set<string | null>();
+      for (const element of document.querySelectorAll('#root *'))
+        if (element.childElementCount === 0) seen.add(element.textContent);
+      return keys.every((key) => seen.has(key));
+    },
+    [PARAM, METRIC],
+  );
+
+/** Resolves when Millrace's chart of a metric says that it draws so many lines. */
+export const linesDrawn = (page: Page, key: string, lines: number): Promise<void> =>
+  untilFrame(
+    page,
+    ([start, end]) =>
+      [...document.querySelectorAll('[role=img]')].some((image) => {
+        const label = image.getAttribute('aria-label') ?? '';
+        return label.startsWith(start) && label.includes(end);
+      }),
+    [`Line chart: ${key} `, ` ${lines} lines`] as const,
+  );
 
 export function millrace(url: string, seeded: Seeded): WebInterface {
   const compare = (runIds: readonly string[]): string =>
@@ -44,10 +83,7 @@ export function millrace(url: string, seeded: Seeded): WebInterface {
       await box.press('Enter');
     },
     chart: (runIds) => `${compare(runIds)}&tab=charts`,
-    chartDrawn: (page, lines) =>
-      page
-        .getByRole('img', { name: new RegExp(`^Line chart: ${METRIC} .* ${lines} lines`) })
-        .waitFor({ timeout: MOST_MS }),
+    chartDrawn: (page, lines) => linesDrawn(page, METRIC, lines),
     compare,
   };
 }
@@ -70,10 +106,10 @@ export function mlflow(url: string, seeded: Seeded): WebInterface {
       '&x_axis=step&y_axis_scale=linear&line_smoothness=1&show_point=false' +
       '&deselected_curves=[]&last_linear_y_axis_range=[]',
     async chartDrawn(page, lines) {
-      await page.waitForFunction(
+      await untilFrame(
+        page,
         (count) => document.querySelectorAll('.js-plotly-plot path.js-line').length >= count,
         lines,
-        { timeout: MOST_MS },
       );
     },
     compare: (runIds) => `#/compare-runs?runs=${json(runIds)}&experiments=${experiments}`,

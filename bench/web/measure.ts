@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { comparisonShown, MOST_MS, runLink, type WebInterface } from './interfaces.ts';
+import { comparisonShown, MOST_MS, runShown, type WebInterface } from './interfaces.ts';
 import { CHARTED, paramName, paramValue, runName } from './seed.ts';
 
 /** What a round found, by scenario: milliseconds, and bytes for scripts. */
@@ -26,16 +26,12 @@ export async function visit(browser: Browser, shown: WebInterface): Promise<Figu
 
     const first = await context.newPage();
     const scripts = countScripts(first);
-    const cold = await opened(first, shown, shown.runs, () =>
-      runLink(first, newest).waitFor({ timeout: MOST_MS }),
-    );
+    const cold = await opened(first, shown, shown.runs, () => runShown(first, newest));
     const { sent, compressed } = await scripts();
     await first.close();
 
     const second = await context.newPage();
-    const warm = await opened(second, shown, shown.runs, () =>
-      runLink(second, newest).waitFor({ timeout: MOST_MS }),
-    );
+    const warm = await opened(second, shown, shown.runs, () => runShown(second, newest));
     const filtered = await filter(second, shown, newest);
     await second.close();
 
@@ -90,8 +86,8 @@ async function filter(page: Page, shown: WebInterface, newest: string): Promise<
   const wanted = paramValue(last - 1, 0);
   const begin = performance.now();
   await shown.setFilter(page, `params.${paramName(0)} = '${wanted}'`);
-  await runLink(page, newest).waitFor({ state: 'detached', timeout: MOST_MS });
-  await runLink(page, runName(last - 1)).waitFor({ timeout: MOST_MS });
+  await runShown(page, newest, false);
+  await runShown(page, runName(last - 1));
   return performance.now() - begin;
 }
 

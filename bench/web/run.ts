@@ -1,11 +1,13 @@
 // Opens the same runs in Millrace's web interface and in MLflow's, in Chromium, turn by turn, and writes what it found into
-// docs/benchmarks.md: npm run bench:web [-- --runs 5000 --rounds 5 --no-write]. Needs Chromium and Python 3; installs MLflow
-// under .cache/ on first use. Both servers are on one PostgreSQL 18. Takes about a quarter of an hour.
+// docs/benchmarks.md, then Millrace's alone with the most that it is made for:
+// npm run bench:web [-- --runs 5000 --rounds 5 --only beside|largest --no-write]. Needs Chromium, and for MLflow Python 3: installs
+// that under .cache/ on first use. Both servers are on one PostgreSQL 18. Takes about a quarter of an hour.
 import { parseArgs } from 'node:util';
 import { launchChromium } from '../../apps/web/e2e/chromium.ts';
 import { table, writeSection } from '../report.ts';
 import { startDatabases, startMillrace, startMlflow } from '../tracking/servers.ts';
 import { millrace, mlflow, type WebInterface } from './interfaces.ts';
+import { measureLargest, median as medianOf } from './largest.ts';
 import { type Figures, type Scenario, visit } from './measure.ts';
 import { CHARTED, METRICS, PARAMS, seed } from './seed.ts';
 
@@ -13,6 +15,7 @@ const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
     'no-write': { type: 'boolean', default: false },
   },
 });
@@ -22,42 +25,67 @@ if (!(Number.isInteger(runs) && runs >= CHARTED))
   throw new Error(`--runs must be a number, ${CHARTED} or more`);
 if (!(Number.isInteger(rounds) && rounds >= 1)) throw new Error('--rounds must be a number, 1 or more');
 
-const databases = await startDatabases(['millrace', 'mlflow']);
-const servers = [await startMillrace(databases), await startMlflow(databases)] as const;
+if (options.only !== undefined && !['beside', 'largest'].includes(options.only))
+  throw new Error("--only must be 'beside' or 'largest'");
+
+const databases = await startDatabases(['millrace', 'mlflow', 'largest']);
 const browser = await launchChromium();
 try {
-  const [ours, theirs] = servers;
-  console.log(`seeding ${runs} runs into each…`);
-  const interfaces = [
-    millrace(ours.url, await seed(ours.url, runs)),
-    mlflow(theirs.url, await seed(theirs.url, runs)),
-  ] as const;
-  const found = new Map<WebInterface, Figures[]>(interfaces.map((each) => [each, []]));
-  for (let round = 1; round <= rounds; round++)
-    for (const shown of round % 2 === 1 ? interfaces : interfaces.toReversed()) {
-      const figures = await visit(browser, shown);
-      found.get(shown)?.push(figures);
-      console.log(`round ${round}, ${shown.name}: ${JSON.stringify(figures)}`);
-    }
-  const body = report(found.get(interfaces[0]) ?? [], found.get(interfaces[1]) ?? []);
-  console.log(body);
-  const version = await (await fetch(`${theirs.url}/version`)).text();
-  if (!options['no-write'])
-    writeSection(
-      "The web interface, beside MLflow's",
-      'npm run bench:web',
-      `MLflow ${version.trim()}, Chromium ${browser.version()}, both servers on one PostgreSQL 18 with its default settings`,
-      body,
-    );
+  if (options.only !== 'largest') await measureBeside();
+  if (options.only !== 'beside') await measureAlone();
 } finally {
   await browser.close();
-  for (const server of servers) await server.stop();
   await databases.stop();
+}
+
+async function measureBeside(): Promise<void> {
+  const servers = [await startMillrace(databases), await startMlflow(databases)] as const;
+  try {
+    const [ours, theirs] = servers;
+    console.log(`seeding ${runs} runs into each…`);
+    const interfaces = [
+      millrace(ours.url, await seed(ours.url, runs)),
+      mlflow(theirs.url, await seed(theirs.url, runs)),
+    ] as const;
+    const found = new Map<WebInterface, Figures[]>(interfaces.map((each) => [each, []]));
+    for (let round = 1; round <= rounds; round++)
+      for (const shown of round % 2 === 1 ? interfaces : interfaces.toReversed()) {
+        const figures = await visit(browser, shown);
+        found.get(shown)?.push(figures);
+        console.log(`round ${round}, ${shown.name}: ${JSON.stringify(figures)}`);
+      }
+    const version = await (await fetch(`${theirs.url}/version`)).text();
+    write(
+      "The web interface, beside MLflow's",
+      `MLflow ${version.trim()}, Chromium ${browser.version()}, both servers on one PostgreSQL 18 with its default settings`,
+      report(found.get(interfaces[0]) ?? [], found.get(interfaces[1]) ?? []),
+    );
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
+
+async function measureAlone(): Promise<void> {
+  const server = await startMillrace(databases, 'largest');
+  try {
+    const body = await measureLargest(browser, server.url, rounds, () =>
+      databases.query('largest', 'VACUUM (ANALYZE)'),
+    );
+    write('The web interface at its largest', `Chromium ${browser.version()}, PostgreSQL 18`, body);
+  } finally {
+    await server.stop();
+  }
+}
+
+function write(heading: string, versions: string, body: string): void {
+  console.log(body);
+  if (!options['no-write']) writeSection(heading, 'npm run bench:web', versions, body);
 }
 
 function report(ours: readonly Figures[], theirs: readonly Figures[]): string {
   const line = (name: string, scenario: Scenario, shown: (value: number) => string): string[] => {
-    const [a, b] = [median(ours, scenario), median(theirs, scenario)];
+    const median = (all: readonly Figures[]): number => medianOf(all.map((figures) => figures[scenario]));
+    const [a, b] = [median(ours), median(theirs)];
     return [name, shown(a), shown(b), `${(b / a).toFixed(1)}x`];
   };
   return [
@@ -77,11 +105,6 @@ column says how many times as long, or as large, MLflow's is.`,
     `The chart: Millrace's comparison draws a chart for each metric, and the one that is waited for is the first; MLflow's page of
 a metric draws that metric alone.`,
   ].join('\n\n');
-}
-
-function median(all: readonly Figures[], scenario: Scenario): number {
-  const sorted = all.map((figures) => figures[scenario]).toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
 }
 
 function seconds(milliseconds: number): string {

@@ -1,13 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { MOST_MS, runLink } from './interfaces.ts';
+import { type Frames, frames } from './frames.ts';
+import { MOST_MS, runShown } from './interfaces.ts';
 import type { Seeded } from './seed.ts';
-import { WIDE, wideMetric, wideParam } from './seed-large.ts';
-
-/** Milliseconds between the frames that the browser drew. */
-export interface Frames {
-  readonly p50: number;
-  readonly p95: number;
-}
+import { largeRunName, WIDE, wideMetric, wideParam } from './seed-large.ts';
 
 export interface ScrollFigures {
   /** Until the newest runs are seen with their values. */
@@ -28,12 +23,7 @@ export async function scrollWideTable(browser: Browser, url: string, seeded: See
   try {
     const begin = performance.now();
     await page.goto(`${url}/#/experiments/${seeded.experimentId}/runs?view=${view}`);
-    await runLink(
-      page,
-      `wide-${WIDE.runs - 1}`.replace(/-(\d+)$/, (_, n: string) => `-${n.padStart(5, '0')}`),
-    ).waitFor({
-      timeout: MOST_MS,
-    });
+    await runShown(page, largeRunName('wide', WIDE.runs - 1));
     await settled(page);
     const shown = performance.now() - begin;
     await page
@@ -84,25 +74,3 @@ const settled = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelectorAll('[data-waiting]').length === 0, null, {
     timeout: MOST_MS,
   });
-
-async function frames(page: Page, work: () => Promise<void>): Promise<Frames> {
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    const note = (at: number): void => {
-      seen.push(at);
-      if (seen.length < 100_000) handle = requestAnimationFrame(note);
-    };
-    let handle = requestAnimationFrame(note);
-    Object.assign(window, {
-      endFrames: () => {
-        cancelAnimationFrame(handle);
-        return seen.slice(1).map((at, index) => at - (seen[index] ?? at));
-      },
-    });
-  });
-  await work();
-  const took = await page.evaluate(() => (window as unknown as { endFrames(): number[] }).endFrames());
-  const sorted = took.toSorted((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
-  return { p50: at(0.5), p95: at(0.95) };
-}

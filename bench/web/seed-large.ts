@@ -11,6 +11,8 @@ const CONNECTIONS = 8;
 /** The most that a request may carry. */
 const MOST_METRICS = 1_000;
 
+export const largeRunName = (experiment: 'wide' | 'long', run: number): string =>
+  `${experiment}-${String(run).padStart(5, '0')}`;
 export const wideMetric = (number: number): string => `metric_${String(number).padStart(3, '0')}`;
 export const wideParam = (number: number): string => `param_${String(number).padStart(3, '0')}`;
 
@@ -48,7 +50,7 @@ export async function seedLong(url: string): Promise<Seeded> {
 
 async function seedRuns(
   url: string,
-  name: string,
+  name: 'wide' | 'long',
   count: number,
   fill: (load: Load, runId: string, run: number) => Promise<void>,
 ): Promise<Seeded> {
@@ -61,7 +63,7 @@ async function seedRuns(
     await load.each(count, async (run) => {
       const { run: created } = await load.json<{ run: { info: { run_id: string } } }>('runs/create', {
         experiment_id: experimentId,
-        run_name: `${name}-${String(run).padStart(5, '0')}`,
+        run_name: largeRunName(name, run),
         start_time: START_MS + run * 60_000,
       });
       const runId = created.info.run_id;

@@ -9,7 +9,9 @@ import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/query-client.ts';
 import { router } from './app/routes.tsx';
 import { Toasts } from './components/toast.tsx';
+import { askForFirstRows } from './runs-table/first-rows.ts';
 
+askForFirstRows(location.hash);
 const root = document.querySelector('#root');
 if (root)
   createRoot(root).render(

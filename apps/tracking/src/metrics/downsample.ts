@@ -31,7 +31,8 @@ interface Bucket {
   lowX: number;
   highX: number;
   first: LinePoint;
-  last: LinePoint;
+  /** Its own, and written over: nearly every point is the last for a moment. */
+  readonly last: { -readonly [Field in keyof LinePoint]: LinePoint[Field] };
   lowest: LinePoint | undefined;
   highest: LinePoint | undefined;
   readonly odd: Map<string, LinePoint>;
@@ -50,6 +51,8 @@ export class Downsample {
   private readonly most: number;
   private buckets: Map<number, Bucket> | undefined;
   private width = 0;
+  /** Where the point before went: the next mostly goes there too. */
+  private recent: { readonly index: number; readonly bucket: Bucket } | undefined;
 
   /** `scale` tells where buckets stand: on a logarithmic axis the small x have more room. */
   constructor(
@@ -61,9 +64,8 @@ export class Downsample {
 
   add(x: number, step: number, time: number, value: number): void {
     this.total += 1;
-    const point = { x, step, time, value };
-    if (this.buckets) this.put(point);
-    else if (this.points.push(point) > this.maxPoints) this.divide();
+    if (this.buckets) this.put(x, step, time, value);
+    else if (this.points.push({ x, step, time, value }) > this.maxPoints) this.divide();
   }
 
   line(): Line {
@@ -87,21 +89,24 @@ export class Downsample {
     }
     this.width = (high - low) / this.most || 1;
     this.buckets = new Map();
-    for (const point of this.points) this.put(point);
+    for (const { x, step, time, value } of this.points) this.put(x, step, time, value);
     this.points = [];
   }
 
-  private put(point: LinePoint): void {
+  private put(x: number, step: number, time: number, value: number): void {
+    const index = Math.floor(this.place(x) / this.width);
+    if (this.recent?.index === index) return addTo(this.recent.bucket, x, step, time, value);
     const buckets = this.buckets as Map<number, Bucket>;
-    const index = Math.floor(this.place(point.x) / this.width);
-    const bucket = buckets.get(index);
-    if (bucket) return addTo(bucket, point);
-    buckets.set(index, bucketOf(point));
+    let bucket = buckets.get(index);
+    if (bucket) addTo(bucket, x, step, time, value);
+    else buckets.set(index, (bucket = bucketOf({ x, step, time, value })));
+    this.recent = { index, bucket };
     while (this.buckets && this.buckets.size > this.most) this.widen(this.buckets);
   }
 
   private widen(buckets: ReadonlyMap<number, Bucket>): void {
     this.width *= 2;
+    this.recent = undefined;
     const wider = new Map<number, Bucket>();
     for (const [index, bucket] of buckets) {
       const into = wider.get(Math.floor(index / 2));
@@ -113,18 +118,19 @@ export class Downsample {
 }
 
 function bucketOf(point: LinePoint): Bucket {
+  const { x, step, time, value } = point;
   const bucket: Bucket = {
     count: 0,
     sum: 0,
-    lowX: point.x,
-    highX: point.x,
+    lowX: x,
+    highX: x,
     first: point,
-    last: point,
+    last: { ...point },
     lowest: undefined,
     highest: undefined,
     odd: new Map(),
   };
-  addTo(bucket, point);
+  addTo(bucket, x, step, time, value);
   return bucket;
 }
 
@@ -134,21 +140,27 @@ function oddity(value: number): string | undefined {
   return Math.abs(value) >= Number.MAX_VALUE ? String(Math.sign(value)) : undefined;
 }
 
-function addTo(bucket: Bucket, point: LinePoint): void {
-  const { x, value } = point;
+/** Of a million points few become a bucket's extremes: only those are made into objects. */
+function addTo(bucket: Bucket, x: number, step: number, time: number, value: number): void {
   if (x < bucket.lowX) bucket.lowX = x;
   if (x > bucket.highX) bucket.highX = x;
-  if (byPlace(point, bucket.first) < 0) bucket.first = point;
-  if (byPlace(point, bucket.last) >= 0) bucket.last = point;
-  const odd = oddity(value);
-  if (odd !== undefined) {
-    if (!bucket.odd.has(odd)) bucket.odd.set(odd, point);
+  if (comparePlaces(x, step, time, bucket.first) < 0) bucket.first = { x, step, time, value };
+  if (comparePlaces(x, step, time, bucket.last) >= 0) {
+    const { last } = bucket;
+    last.x = x;
+    last.step = step;
+    last.time = time;
+    last.value = value;
+  }
+  if (!(Math.abs(value) < Number.MAX_VALUE)) {
+    const odd = oddity(value);
+    if (odd !== undefined && !bucket.odd.has(odd)) bucket.odd.set(odd, { x, step, time, value });
     return;
   }
   bucket.count += 1;
   bucket.sum += value;
-  if (!bucket.lowest || value < bucket.lowest.value) bucket.lowest = point;
-  if (!bucket.highest || value > bucket.highest.value) bucket.highest = point;
+  if (!bucket.lowest || value < bucket.lowest.value) bucket.lowest = { x, step, time, value };
+  if (!bucket.highest || value > bucket.highest.value) bucket.highest = { x, step, time, value };
 }
 
 function merge(into: Bucket, other: Bucket): void {
@@ -157,7 +169,7 @@ function merge(into: Bucket, other: Bucket): void {
   into.lowX = Math.min(into.lowX, other.lowX);
   into.highX = Math.max(into.highX, other.highX);
   if (byPlace(other.first, into.first) < 0) into.first = other.first;
-  if (byPlace(other.last, into.last) >= 0) into.last = other.last;
+  if (byPlace(other.last, into.last) >= 0) Object.assign(into.last, other.last);
   if (other.lowest && !(into.lowest && into.lowest.value <= other.lowest.value)) into.lowest = other.lowest;
   if (other.highest && !(into.highest && into.highest.value >= other.highest.value))
     into.highest = other.highest;
@@ -165,14 +177,22 @@ function merge(into: Bucket, other: Bucket): void {
 }
 
 function byPlace(a: LinePoint, b: LinePoint): number {
-  return a.x - b.x || a.time - b.time || a.step - b.step;
+  return comparePlaces(a.x, a.step, a.time, b);
+}
+
+function comparePlaces(x: number, step: number, time: number, other: LinePoint): number {
+  return x - other.x || time - other.time || step - other.step;
 }
 
 function pointsOf({ first, last, lowest, highest, odd }: Bucket): LinePoint[] {
-  const kept = new Set([first, last, ...odd.values()]);
-  if (lowest) kept.add(lowest);
-  if (highest) kept.add(highest);
-  return [...kept].sort(byPlace);
+  const kept: LinePoint[] = [];
+  for (const point of [first, lowest, highest, ...odd.values(), last])
+    if (point && !kept.some((other) => isSame(point, other))) kept.push(point);
+  return kept.sort(byPlace);
+}
+
+function isSame(a: LinePoint, b: LinePoint): boolean {
+  return byPlace(a, b) === 0 && Object.is(a.value, b.value);
 }
 
 function stretchOf({ count, sum, lowX, highX }: Bucket): Stretch[] {

@@ -33,10 +33,23 @@ LATERAL (
   SELECT array_agg(p.timestamp_ms) AS times, array_agg(p.step) AS steps, array_agg(p.value) AS vals
   FROM (
     SELECT p.timestamp_ms, p.step, p.value FROM metric_points p
-    WHERE p.series_id = s.id AND p.timestamp_ms >= s.from_ms AND p.timestamp_ms <= s.to_ms
-      AND p.step BETWEEN s.from_step AND s.to_step
-      AND (p.timestamp_ms, p.step, p.value) > (s.from_ms, s.behind_step, s.behind_value)
+    WHERE p.series_id = s.id${conditions(pages)}
     ORDER BY p.timestamp_ms, p.step, p.value LIMIT ${size}) AS p) AS page`;
+}
+
+/** What bounds none of the pages is left out: each condition is checked for every point, which takes a third of the time. */
+function conditions(pages: readonly Page[]): string {
+  const has = (...bounds: (keyof PointRange)[]): boolean =>
+    pages.some(({ range }) => bounds.some((bound) => range[bound] !== undefined));
+  const isBehind = pages.some(({ behind }) => behind !== undefined);
+  return [
+    (isBehind || has('fromMs')) && 'p.timestamp_ms >= s.from_ms',
+    has('toMs') && 'p.timestamp_ms <= s.to_ms',
+    has('fromStep', 'toStep') && 'p.step BETWEEN s.from_step AND s.to_step',
+    isBehind && '(p.timestamp_ms, p.step, p.value) > (s.from_ms, s.behind_step, s.behind_value)',
+  ]
+    .map((condition) => (condition === false ? '' : ` AND ${condition}`))
+    .join('');
 }
 
 function int8(value: number | bigint): string {

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Run } from '../api/runs.ts';
-import { SkeletonLines } from '../components/states.tsx';
+import { early } from '../components/early.tsx';
 import styles from './compare.module.css';
 
-const MetricCharts = lazy(() => import('../charts/metric-charts.tsx'));
+const { Part: MetricCharts, begin } = early(() => import('../charts/metric-charts.tsx'));
+export { begin as beginCharts };
 
 /** The metrics of runs, laid over one another. */
 export function ChartsPanel({
@@ -31,9 +32,7 @@ export function ChartsPanel({
   );
   return (
     <div className={styles['charts']}>
-      <Suspense fallback={<SkeletonLines />}>
-        <MetricCharts remember="compare-charts" keys={keys} runs={drawn} />
-      </Suspense>
+      <MetricCharts remember="compare-charts" keys={keys} runs={drawn} />
     </div>
   );
 }

@@ -1,19 +1,25 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { lineColor } from '../charts/colors.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
+import { early } from '../components/early.tsx';
 import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
 import { TabLinks } from '../components/tabs.tsx';
 import { counted } from '../format/numbers.ts';
-import { ChartsPanel } from './charts-panel.tsx';
+import { beginCharts, ChartsPanel } from './charts-panel.tsx';
 import { readCompared } from './compare-address.ts';
 import styles from './compare.module.css';
 import { useComparedRuns } from './use-compared-runs.ts';
 import { ValuesPanel } from './values-panel.tsx';
 
-const ArtifactsPanel = lazy(() => import('./artifacts-panel.tsx'));
-const ImagesPanel = lazy(() => import('./images-panel.tsx'));
+const { Part: ArtifactsPanel, begin: beginArtifacts } = early(() => import('./artifacts-panel.tsx'));
+const { Part: ImagesPanel, begin: beginImages } = early(() => import('./images-panel.tsx'));
+const BEGIN: Readonly<Record<string, () => void>> = {
+  charts: beginCharts,
+  artifacts: beginArtifacts,
+  images: beginImages,
+};
 
 const TABS = [
   ['', 'Values'],
@@ -33,6 +39,7 @@ export function Component(): ReactNode {
   const { data, error, refetch } = useComparedRuns(compared);
   const colors = useMemo(() => data?.runs.map((_, index) => lineColor(index)) ?? [], [data?.runs]);
   const tab = TABS.find(([id]) => id === parameters.get('tab'))?.[0] ?? '';
+  BEGIN[tab]?.();
   const change = (changes: Readonly<Record<string, string | undefined>>): void =>
     setParameters(
       (known) => {
@@ -91,7 +98,7 @@ export function Component(): ReactNode {
       {!data ? (
         <SkeletonLines count={12} />
       ) : (
-        <Suspense fallback={<SkeletonLines count={8} />}>
+        <>
           {tab === 'charts' && <ChartsPanel runs={data.runs} colors={colors} />}
           {tab === 'artifacts' && <ArtifactsPanel runs={data.runs} colors={colors} />}
           {tab === 'images' && <ImagesPanel runs={data.runs} colors={colors} />}
@@ -109,7 +116,7 @@ export function Component(): ReactNode {
               }
             />
           )}
-        </Suspense>
+        </>
       )}
     </Page>
   );

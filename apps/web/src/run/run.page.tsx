@@ -1,22 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { getExperiment } from '../api/experiments.ts';
 import type { Run } from '../api/runs.ts';
 import { Badge, StatusBadge } from '../components/badge.tsx';
 import { Page } from '../components/page.tsx';
+import { early } from '../components/early.tsx';
 import { ErrorState, Skeleton, SkeletonLines } from '../components/states.tsx';
 import { TabLinks } from '../components/tabs.tsx';
 import { Overview } from './overview.tsx';
 import { RunActions } from './run-actions.tsx';
-import { RunCharts } from './run-charts.tsx';
+import { beginCharts, RunCharts } from './run-charts.tsx';
 import { useRun } from './use-run.ts';
 
-const ArtifactBrowser = lazy(() => import('../artifacts/artifact-browser.tsx'));
+const { Part: ArtifactBrowser, begin: beginArtifacts } = early(
+  () => import('../artifacts/artifact-browser.tsx'),
+);
 
 /** A run: `/experiments/<id>/runs/<id>`, and below it `/model-metrics` and `/artifacts/<path>`. */
 export function Component(): ReactNode {
   const { experimentId = '', runId = '', '*': rest = '' } = useParams();
+  if (isChartsTab(rest)) beginCharts();
+  if (rest.startsWith('artifacts')) beginArtifacts();
   const { data: run, error, refetch } = useRun(runId);
   if (error && !run)
     return <ErrorState isPage error={error} what="This run" onRetry={() => void refetch()} />;
@@ -34,6 +39,8 @@ export function Component(): ReactNode {
   return <RunPage run={run} experimentId={experimentId} rest={rest} />;
 }
 
+const isChartsTab = (rest: string): boolean => /^(model|system)-metrics(\/|$)/.test(rest);
+
 interface RunPageProps {
   readonly run: Run;
   readonly experimentId: string;
@@ -44,7 +51,6 @@ interface RunPageProps {
 function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
   const navigate = useNavigate();
   const base = `/experiments/${run.experimentId}/runs/${run.id}`;
-  const [tab = ''] = rest.split('/');
   const { data: experiment } = useQuery({
     queryKey: ['experiment', run.experimentId],
     queryFn: ({ signal }) => getExperiment(run.experimentId, { signal }),
@@ -54,8 +60,7 @@ function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
     if (experimentId !== run.experimentId)
       void navigate(`${base}/${rest}`.replace(/\/$/, ''), { replace: true });
   }, [base, experimentId, navigate, rest, run.experimentId]);
-  const isArtifacts = tab === 'artifacts';
-  const isCharts = tab === 'model-metrics' || tab === 'system-metrics';
+  const isArtifacts = /^artifacts(\/|$)/.test(rest);
   const metrics = Object.keys(run.metrics).length;
   return (
     <Page
@@ -78,18 +83,16 @@ function RunPage({ run, experimentId, rest }: RunPageProps): ReactNode {
       tabs={<RunTabs base={base} metrics={metrics} />}
     >
       {isArtifacts ? (
-        <Suspense fallback={<SkeletonLines count={8} />}>
-          <ArtifactBrowser
-            key={run.id}
-            place={{ kind: 'run', id: run.id, uri: run.artifactUri }}
-            path={rest.slice('artifacts/'.length)}
-            onPath={(path) =>
-              void navigate(`${base}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
-            }
-            emptyCode={`import mlflow\n\nwith mlflow.start_run("${run.id}"):\n    mlflow.log_artifact("report.html")`}
-          />
-        </Suspense>
-      ) : isCharts ? (
+        <ArtifactBrowser
+          key={run.id}
+          place={{ kind: 'run', id: run.id, uri: run.artifactUri }}
+          path={rest.slice('artifacts/'.length)}
+          onPath={(path) =>
+            void navigate(`${base}/artifacts/${path.split('/').map(encodeURIComponent).join('/')}`)
+          }
+          emptyCode={`import mlflow\n\nwith mlflow.start_run("${run.id}"):\n    mlflow.log_artifact("report.html")`}
+        />
+      ) : isChartsTab(rest) ? (
         <RunCharts run={run} />
       ) : (
         <Overview run={run} base={base} />

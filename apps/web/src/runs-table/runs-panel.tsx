@@ -1,10 +1,11 @@
 import { FlaskConical, ListFilter, Trash2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../api/api-error.ts';
 import { useCommands } from '../app/commands.ts';
 import type { ChartRun } from '../charts/contract.ts';
 import { Button } from '../components/button.tsx';
+import { early } from '../components/early.tsx';
 import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
 import { Split } from '../components/split.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -18,13 +19,14 @@ import { useGridActions } from './use-grid-actions.ts';
 import { useTable } from './use-table.ts';
 import { useView } from './use-view.ts';
 
-const ChartsPanel = lazy(() => import('../charts/charts-panel.tsx'));
+const { Part: ChartsPanel, begin: beginCharts } = early(() => import('../charts/charts-panel.tsx'));
 const MOST_DRAWN = 100;
 
 /** The runs of one experiment or several: the table, and charts beside it. */
 export function RunsPanel({ experimentIds }: { readonly experimentIds: readonly string[] }): ReactNode {
   const state = useView(experimentIds);
   const { view, change } = state;
+  if (view.chartsOpen) beginCharts();
   const table = useTable(experimentIds, view, !state.isLoading);
   const actions = useGridActions(state, table);
   const selection = useSelection();
@@ -130,17 +132,15 @@ export function RunsPanel({ experimentIds }: { readonly experimentIds: readonly 
           onShare={(share) => change({ share })}
           first={content}
           second={
-            <Suspense fallback={<SkeletonLines />}>
-              <ChartsPanel
-                experimentIds={experimentIds}
-                runs={runs}
-                keys={table.keys}
-                view={view.charts ?? undefined}
-                onViewChange={(charts) => change({ charts })}
-                highlighted={highlighted}
-                onHighlight={setHighlighted}
-              />
-            </Suspense>
+            <ChartsPanel
+              experimentIds={experimentIds}
+              runs={runs}
+              keys={table.keys}
+              view={view.charts ?? undefined}
+              onViewChange={(charts) => change({ charts })}
+              highlighted={highlighted}
+              onHighlight={setHighlighted}
+            />
           }
         />
       ) : (

@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect, useMemo } from 'react';
 import { type RowQuery, type RunRow, searchRows } from '../api/run-table.ts';
 import { countRuns } from '../api/runs.ts';
+import { FIRST_PAGE, rowsKey } from './first-rows.ts';
 
-const FIRST_PAGE = 200;
 const NEXT_PAGE = 5_000;
 /** Beyond this one narrows by a filter. */
 export const MOST_ROWS = 50_000;
@@ -28,7 +28,7 @@ export interface Rows {
 /** The runs of a query: the first page at once, the others behind it, all again every few seconds while one of them runs. */
 export function useRows(query: RowQuery, isEnabled: boolean): Rows {
   const result = useInfiniteQuery({
-    queryKey: ['runs', 'rows', query],
+    queryKey: rowsKey(query),
     queryFn: ({ pageParam, signal }) =>
       searchRows(query, pageParam === undefined ? FIRST_PAGE : NEXT_PAGE, pageParam, { signal }),
     initialPageParam: undefined as string | undefined,

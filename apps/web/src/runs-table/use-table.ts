@@ -12,6 +12,7 @@ import {
 import { CellStore } from './cell-store.ts';
 import { type Column, columnId, orderClause } from './columns.ts';
 import { type DisplayRow, displayRows } from './display-rows.ts';
+import { keysKey, plainQuery } from './first-rows.ts';
 import { findFault, isExpression } from './filter-parser.ts';
 import { type Rows, useRows } from './use-rows.ts';
 import { defaultColumns, differingColumns, type RunsView } from './view.ts';
@@ -43,7 +44,7 @@ export function serverFilter(text: string): string | undefined {
 export function useTable(experimentIds: readonly string[], view: RunsView, isEnabled: boolean): Table {
   const [cells] = useState(() => new CellStore());
   const { data: loadedKeys } = useQuery({
-    queryKey: ['runs', 'keys', experimentIds],
+    queryKey: keysKey(experimentIds),
     queryFn: ({ signal }) => getKeys(experimentIds, { signal }),
     staleTime: 30_000,
     enabled: isEnabled,
@@ -52,7 +53,7 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
 
   const clause = view.sort ? orderClause(view.sort.column, view.sort.isDescending) : undefined;
   const query: RowQuery = {
-    experimentIds,
+    ...plainQuery(experimentIds),
     filter: serverFilter(view.filter) ?? '',
     orderBy: clause === undefined ? [] : [clause],
     view: view.isTrash ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
