@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { lineColor } from '../charts/colors.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { early } from '../components/early.tsx';
 import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
 import { TabLinks } from '../components/tabs.tsx';
+import { colorsOfRuns } from '../experiment/run-colors.ts';
 import { counted } from '../format/numbers.ts';
 import { beginCharts, ChartsPanel } from './charts-panel.tsx';
 import { readCompared } from './compare-address.ts';
@@ -37,7 +37,10 @@ export function Component(): ReactNode {
     [runs, experiments],
   );
   const { data, error, refetch } = useComparedRuns(compared);
-  const colors = useMemo(() => data?.runs.map((_, index) => lineColor(index)) ?? [], [data?.runs]);
+  const colors = useMemo(
+    () => [...colorsOfRuns(data?.runs.map(({ id }) => id) ?? []).values()],
+    [data?.runs],
+  );
   const tab = TABS.find(([id]) => id === parameters.get('tab'))?.[0] ?? '';
   BEGIN[tab]?.();
   const change = (changes: Readonly<Record<string, string | undefined>>): void =>

@@ -17,7 +17,6 @@ import { boxOf, type ColumnBox } from './grid-cell.tsx';
 import { ColumnHeader, ResizeHandle } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import styles from './grid.module.css';
-import { runColor } from './run-colors.ts';
 import type { Selection } from './selection.ts';
 import type { GridActions } from './use-grid-actions.ts';
 import { useGridWindow, useIsNarrowTable, useSeenCells } from './use-grid-window.ts';
@@ -29,13 +28,15 @@ export interface GridProps {
   readonly view: RunsView;
   readonly actions: GridActions;
   readonly selection: Selection;
-  readonly drawn: ReadonlySet<string>;
+  /** The runs that are drawn in charts, with their colours. */
+  readonly drawn: ReadonlyMap<string, string>;
   readonly highlighted: string | undefined;
   readonly onHighlight: (runId: string | undefined) => void;
 }
 
 const NAME = 'name';
 const NAME_WIDTH = 300;
+const UNDRAWN = 'transparent';
 
 /** The table: as many lines and columns as are seen are drawn, and only their values are loaded. */
 export function Grid({ table, view, actions, selection, drawn, onHighlight }: GridProps): ReactNode {
@@ -214,7 +215,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
               isStale={table.rows.isStale}
               isShown={drawn.has(id)}
               isEditing={editing === id}
-              color={runColor(id, view.colors)}
+              color={drawn.get(id) ?? UNDRAWN}
               isTrash={view.isTrash}
               isTree={isTree}
               actions={actions}

@@ -6,10 +6,10 @@ import { IconButton } from '../components/button.tsx';
 import { Input } from '../components/field.tsx';
 import { LazyMenu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { notifyFailure } from '../components/toast.tsx';
+import { RUN_COLORS } from '../experiment/run-colors.ts';
 import type { DisplayRow } from './display-rows.ts';
 import styles from './grid.module.css';
 import { deleteRuns, rename, restoreRuns } from './run-actions.ts';
-import { RUN_COLORS } from './run-colors.ts';
 import type { GridActions } from './use-grid-actions.ts';
 
 export interface RunNameProps {

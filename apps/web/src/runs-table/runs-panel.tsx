@@ -8,10 +8,10 @@ import { Button } from '../components/button.tsx';
 import { early } from '../components/early.tsx';
 import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
 import { Split } from '../components/split.tsx';
+import { colorsOfRuns } from '../experiment/run-colors.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { Grid } from './grid.tsx';
 import { RunsFoot } from './runs-foot.tsx';
-import { runColor } from './run-colors.ts';
 import { useSelection } from './selection.ts';
 import { Toolbar } from './toolbar.tsx';
 import styles from './toolbar.module.css';
@@ -36,7 +36,7 @@ export function RunsPanel({ experimentIds }: { readonly experimentIds: readonly 
   const { rows, lines } = table;
 
   const runs = useMemo(() => chartRuns(lines, view), [lines, view]);
-  const drawn = useMemo(() => new Set(runs.map(({ id }) => id)), [runs]);
+  const drawn = useMemo(() => new Map(runs.map(({ id, color }) => [id, color])), [runs]);
   const ids = [...selection.ids];
   useCommands([
     { id: 'filter', group: 'This page', label: 'Filter runs', keys: '/', run: () => filter.current?.focus() },
@@ -123,6 +123,7 @@ export function RunsPanel({ experimentIds }: { readonly experimentIds: readonly 
         state={state}
         table={table}
         actions={actions}
+        drawn={drawn}
         filterRef={filter}
       />
       {view.chartsOpen ? (
@@ -155,17 +156,19 @@ function chartRuns(
   { shown, drawn, colors }: ReturnType<typeof useView>['view'],
 ): ChartRun[] {
   const rows = lines.flatMap((line) => (line.type === 'run' ? [line.row] : line.isOpen ? [] : line.rows));
-  return rows
-    .filter(({ id }, index) => shown[id] ?? index < drawn)
-    .slice(0, MOST_DRAWN)
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      color: runColor(row.id, colors),
-      experimentId: row.experimentId,
-      startMs: row.startMs,
-      isRunning: row.status === 'RUNNING',
-    }));
+  const chosen = rows.filter(({ id }, index) => shown[id] ?? index < drawn).slice(0, MOST_DRAWN);
+  const colorOf = colorsOfRuns(
+    chosen.map(({ id }) => id),
+    colors,
+  );
+  return chosen.map((row) => ({
+    id: row.id,
+    name: row.name,
+    color: colorOf.get(row.id) ?? '',
+    experimentId: row.experimentId,
+    startMs: row.startMs,
+    isRunning: row.status === 'RUNNING',
+  }));
 }
 
 interface NoRunsProps {

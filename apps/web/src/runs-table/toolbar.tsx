@@ -18,11 +18,13 @@ export interface ToolbarProps {
   readonly state: ViewState;
   readonly table: Table;
   readonly actions: GridActions;
+  /** The runs that are drawn, with their colours. */
+  readonly drawn: ReadonlyMap<string, string>;
   readonly filterRef: Ref<{ focus(): void }>;
 }
 
 /** What is shown of the runs, and how. */
-export function Toolbar({ experimentIds, state, table, actions, filterRef }: ToolbarProps): ReactNode {
+export function Toolbar({ experimentIds, state, table, actions, drawn, filterRef }: ToolbarProps): ReactNode {
   const { view, change } = state;
   const download = (what: 'RUNS' | 'HISTORIES'): void => {
     const link = document.createElement('a');
@@ -65,7 +67,7 @@ export function Toolbar({ experimentIds, state, table, actions, filterRef }: Too
           <ChartLine aria-hidden />
           Charts
         </Button>
-        <ViewsMenu experimentIds={experimentIds} state={state} />
+        <ViewsMenu experimentIds={experimentIds} state={state} colors={drawn} />
         <Menu
           align="end"
           trigger={

@@ -12,14 +12,18 @@ import { Field, Input } from '../components/field.tsx';
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '../components/menu.tsx';
 import { notify, notifyFailure } from '../components/toast.tsx';
 import type { ViewState } from './use-view.ts';
+import type { RunsView } from './view.ts';
 
 /** Saved views: opens, saves and shares how the runs are looked at. A link shows others the same. */
 export function ViewsMenu({
   experimentIds,
   state,
+  colors,
 }: {
   readonly experimentIds: readonly string[];
   readonly state: ViewState;
+  /** The colours of the runs that are drawn. */
+  readonly colors: ReadonlyMap<string, string>;
 }): ReactNode {
   const { view, saved, isChanged } = state;
   const navigate = useNavigate();
@@ -46,16 +50,19 @@ export function ViewsMenu({
   const act = (work: () => Promise<unknown>): void =>
     void work().catch((error: unknown) => notifyFailure('That did not work', error));
 
-  const saveAs = async (): Promise<void> => open((await createView(experimentIds, name.trim(), view)).id);
+  /** The view, with the colours that runs have here: others are to see the same. */
+  const content = (): RunsView => ({ ...view, colors: { ...Object.fromEntries(colors), ...view.colors } });
+  const saveAs = async (): Promise<void> =>
+    open((await createView(experimentIds, name.trim(), content())).id);
   const save = async (): Promise<void> => {
     if (!saved) return;
-    await updateView(saved.id, { content: view });
+    await updateView(saved.id, { content: content() });
     writeStored(`view.${saved.id}`, undefined);
     await queryClient.invalidateQueries({ queryKey: ['view', saved.id] });
     notify(`View “${saved.name || 'shared'}” saved`);
   };
   const share = async (): Promise<void> => {
-    const { id } = saved && !isChanged ? saved : await createView(experimentIds, '', view);
+    const { id } = saved && !isChanged ? saved : await createView(experimentIds, '', content());
     const link = new URL(`#${at(id)}`, document.baseURI).href;
     await copyText(link);
     notify('Link copied', { description: 'Whoever opens it sees what you see now.' });
