@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { artifactService } from '@millrace/artifact-app/artifact-service';
-import { ArtifactSettings } from '@millrace/artifact-app/settings/artifact-settings';
+import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { type RunningService, runService } from '@millrace/service-kit/run-service';
 import { StoreSettings } from '@millrace/service-stores/store-settings';

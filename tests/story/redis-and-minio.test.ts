@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hasMinio, Minio } from '../../apps/artifact/test/minio.ts';
+import { hasMinio, Minio } from '../../packages/artifact-stores/test/minio.ts';
 import { hasRedis, RedisProcess } from '../../packages/messaging/test/redis-process.ts';
 import { type Millrace, startMillrace } from '../support/millrace.ts';
 import { STORY_MS, tellStory } from './tell-story.ts';

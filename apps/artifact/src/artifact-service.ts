@@ -1,7 +1,7 @@
 import type { Modules } from '@millrace/service-kit/run-service';
 import type { StoreSettings } from '@millrace/service-stores/store-settings';
 import { ArtifactModule } from './artifact.module.ts';
-import type { ArtifactSettings } from './settings/artifact-settings.ts';
+import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 
 /** What the service is made of when it runs alone: with messages to the other services, if it is told how to reach them. */
 export async function artifactService(settings: ArtifactSettings & Partial<StoreSettings>): Promise<Modules> {

@@ -17,8 +17,8 @@ import { NoArtifactRoots } from './roots/no-artifact-roots.ts';
 import { RunArtifactsController } from './runs/run-artifacts.controller.ts';
 import { RunListing } from './runs/run-listing.ts';
 import { UploadArtifactController } from './runs/upload-artifact.controller.ts';
-import type { ArtifactSettings } from './settings/artifact-settings.ts';
-import { openStores, Stores } from './store/stores.ts';
+import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { openStores, Stores } from '@millrace/artifact-stores/store/stores';
 import { TraceArtifactsController } from './traces/trace-artifacts.controller.ts';
 import { ZipController } from './zip/zip.controller.ts';
 

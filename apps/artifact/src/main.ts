@@ -3,7 +3,7 @@ import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { startService } from '@millrace/service-kit/start-service';
 import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
-import { ArtifactSettings } from './settings/artifact-settings.ts';
+import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 
 const Settings = HttpSettings.extend({
   ...ArtifactSettings.shape,

@@ -8,7 +8,7 @@ import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { type RunningService, runService } from '@millrace/service-kit/run-service';
 import { ArtifactModule } from '../src/artifact.module.ts';
 import { messagingRoots } from '../src/roots/messaging-roots.ts';
-import { ArtifactSettings } from '../src/settings/artifact-settings.ts';
+import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 
 /** What tracking and the registry would answer, by message and first field of the payload. */
 export type Answers = Record<string, Record<string, object>>;

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../store/artifact-store.ts';
+import type { ByteRange } from '@millrace/artifact-stores/store/artifact-store';
 
 /**
  * The bytes that a Range header asks for of a file of `size` bytes. Undefined is all of it: there is no header, or it asks

@@ -1,4 +1,4 @@
-import type { StoredEntry } from '../store/artifact-store.ts';
+import type { StoredEntry } from '@millrace/artifact-stores/store/artifact-store';
 
 /** MLflow's FileInfo. Folders and empty files have no size there. */
 export interface FileInfo {

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { MlflowError } from '@millrace/contracts/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StoredFile } from '../store/artifact-store.ts';
+import type { StoredFile } from '@millrace/artifact-stores/store/artifact-store';
 import { readRange } from './byte-range.ts';
-import { contentDisposition } from './content-disposition.ts';
-import { contentTypeOf } from './media-types.ts';
+import { contentDisposition } from '@millrace/artifact-stores/downloads/content-disposition';
+import { contentTypeOf } from '@millrace/artifact-stores/downloads/media-types';
 
 /** To be shown in place of saved. Whoever asks for it must keep what is shown out of the server's origin. */
 export interface Shown {

@@ -11,10 +11,10 @@ import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { Wire } from '@millrace/service-kit/http/wire';
 import { allow } from '@millrace/service-kit/security/access';
-import { joinPaths, readArtifactPath, readUploadPath } from '../paths/artifact-path.ts';
+import { joinPaths, readArtifactPath, readUploadPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { WildcardPath } from '../paths/wildcard-path.ts';
-import { directAccess } from '../store/direct-access.ts';
-import { Stores } from '../store/stores.ts';
+import { directAccess } from '@millrace/artifact-stores/store/direct-access';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 
 const MPU = '/api/2.0/mlflow-artifacts/mpu';
 /** S3's own limit. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { invalidPath } from './artifact-path.ts';
+import { invalidPath } from '@millrace/artifact-stores/paths/artifact-path';
 
 /**
  * What stands for the `*` at the end of a route, decoded once. The router ends a path at a `#`, which no client may send: that

@@ -10,11 +10,11 @@ import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { Wire } from '@millrace/service-kit/http/wire';
 import { allow } from '@millrace/service-kit/security/access';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { WildcardPath } from '../paths/wildcard-path.ts';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
-import { directAccess } from '../store/direct-access.ts';
-import { Stores } from '../store/stores.ts';
+import { directAccess } from '@millrace/artifact-stores/store/direct-access';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 import { DEFAULT_DOWNLOAD_SECONDS, DEFAULT_UPLOAD_SECONDS, readSeconds } from './seconds.ts';
 
 /** Addresses under which a client reaches an object on S3 for a while, without credentials of its own. */

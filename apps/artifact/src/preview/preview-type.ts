@@ -1,4 +1,4 @@
-import { mediaTypeByName } from '../downloads/media-types.ts';
+import { mediaTypeByName } from '@millrace/artifact-stores/downloads/media-types';
 
 /** Types that browsers show by themselves and that carry no script; SVG's scripts do not run in an image. */
 const IMAGES = new Set(

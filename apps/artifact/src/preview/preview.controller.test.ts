@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ArtifactServer, startArtifactServer } from '../../test/artifact-server.ts';
-import { ESCAPES } from '../../test/escapes.ts';
+import { ESCAPES } from '../../../../packages/artifact-stores/test/escapes.ts';
 
 describe('a file to be looked at', () => {
   let server: ArtifactServer;

@@ -5,10 +5,10 @@ import { readQuery } from '@millrace/service-kit/http/query';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendFile } from '../downloads/send-file.ts';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
 import { namedRoot } from '../roots/named-root.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 import { previewPolicy } from './preview-policy.ts';
 import { previewTypeOf } from './preview-type.ts';
 

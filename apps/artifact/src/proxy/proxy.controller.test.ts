@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ArtifactServer, startArtifactServer } from '../../test/artifact-server.ts';
-import { ESCAPES } from '../../test/escapes.ts';
+import { ESCAPES } from '../../../../packages/artifact-stores/test/escapes.ts';
 import { rawRequest, type RawAnswer } from '../../test/raw-request.ts';
 
 const PROXY = '/api/2.0/mlflow-artifacts/artifacts';

@@ -9,9 +9,13 @@ import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FileInfo, fileListing } from '../downloads/file-listing.ts';
 import { sendFile } from '../downloads/send-file.ts';
-import { readArtifactPath, readDeletePath, readUploadPath } from '../paths/artifact-path.ts';
+import {
+  readArtifactPath,
+  readDeletePath,
+  readUploadPath,
+} from '@millrace/artifact-stores/paths/artifact-path';
 import { WildcardPath } from '../paths/wildcard-path.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 
 const ARTIFACTS = '/api/2.0/mlflow-artifacts/artifacts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ArtifactServer, startArtifactServer } from '../../test/artifact-server.ts';
-import { ESCAPES } from '../../test/escapes.ts';
+import { ESCAPES } from '../../../../packages/artifact-stores/test/escapes.ts';
 import { rawRequest, type RawAnswer } from '../../test/raw-request.ts';
 
 const ROOT = 'mlflow-artifacts:/1/run/artifacts';

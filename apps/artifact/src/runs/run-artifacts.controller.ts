@@ -10,9 +10,9 @@ import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FileInfo } from '../downloads/file-listing.ts';
 import { sendFile } from '../downloads/send-file.ts';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 import { RunListing } from './run-listing.ts';
 
 @Controller()

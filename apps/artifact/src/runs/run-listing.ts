@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type FileInfo, fileListing } from '../downloads/file-listing.ts';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 
 @Injectable()
 export class RunListing {

@@ -6,9 +6,9 @@ import { readQuery } from '@millrace/service-kit/http/query';
 import { UploadBody } from '@millrace/service-kit/http/upload-body';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyRequest } from 'fastify';
-import { readUploadPath } from '../paths/artifact-path.ts';
+import { readUploadPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 

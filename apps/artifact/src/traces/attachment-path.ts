@@ -1,5 +1,5 @@
 import { invalidParameter } from '@millrace/contracts/errors';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 
 /** Attachments are named by UUIDs, written the canonical way. Throws INVALID_PARAMETER_VALUE in MLflow's words. */
 export function readAttachmentPath(text: string): string {

@@ -4,12 +4,12 @@ import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { readQuery } from '@millrace/service-kit/http/query';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentDisposition } from '../downloads/content-disposition.ts';
-import { contentTypeOf } from '../downloads/media-types.ts';
+import { contentDisposition } from '@millrace/artifact-stores/downloads/content-disposition';
+import { contentTypeOf } from '@millrace/artifact-stores/downloads/media-types';
 import { sendFile } from '../downloads/send-file.ts';
-import { joinPaths, readArtifactPath } from '../paths/artifact-path.ts';
+import { joinPaths, readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
-import { Stores } from '../store/stores.ts';
+import { Stores } from '@millrace/artifact-stores/store/stores';
 import { readAttachmentPath } from './attachment-path.ts';
 
 const TRACE_DATA_FILE = 'traces.json';

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { contentTypeOf } from '../downloads/media-types.ts';
-import { joinPaths } from '../paths/artifact-path.ts';
-import type { ArtifactStore } from '../store/artifact-store.ts';
-import type { WalkedFile } from './walk.ts';
+import { contentTypeOf } from '@millrace/artifact-stores/downloads/media-types';
+import { joinPaths } from '@millrace/artifact-stores/paths/artifact-path';
+import type { ArtifactStore } from '@millrace/artifact-stores/store/artifact-store';
+import type { WalkedFile } from '@millrace/artifact-stores/store/walk';
 
 /** From here on a file needs the 64-bit form, with room for it to have grown since it was listed. */
 const ZIP64_BYTES = 2 ** 31;

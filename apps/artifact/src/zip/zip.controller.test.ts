@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ArtifactServer, startArtifactServer } from '../../test/artifact-server.ts';
-import { openLocalStore } from '../store/local/open-local-store.ts';
-import { walk } from './walk.ts';
+import { openLocalStore } from '@millrace/artifact-stores/store/local/open-local-store';
+import { walk } from '@millrace/artifact-stores/store/walk';
 
 describe('a folder as one zip', () => {
   let server: ArtifactServer;

@@ -4,13 +4,13 @@ import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { readQuery } from '@millrace/service-kit/http/query';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentDisposition } from '../downloads/content-disposition.ts';
-import { readArtifactPath } from '../paths/artifact-path.ts';
+import { contentDisposition } from '@millrace/artifact-stores/downloads/content-disposition';
+import { readArtifactPath } from '@millrace/artifact-stores/paths/artifact-path';
 import { ArtifactRoots } from '../roots/artifact-roots.ts';
 import { namedRoot } from '../roots/named-root.ts';
-import { noSuchArtifact } from '../store/store-errors.ts';
-import { Stores } from '../store/stores.ts';
-import { walk } from './walk.ts';
+import { noSuchArtifact } from '@millrace/artifact-stores/store/store-errors';
+import { Stores } from '@millrace/artifact-stores/store/stores';
+import { walk } from '@millrace/artifact-stores/store/walk';
 import { zipStream } from './zip-stream.ts';
 
 /** A whole folder of artifacts as one file, which MLflow does not offer. */

@@ -1,4 +1,4 @@
-import { ArtifactSettings } from '@millrace/artifact-app/settings/artifact-settings';
+import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';

@@ -1,6 +1,6 @@
 import { invalidParameter } from '@millrace/contracts/errors';
 import { joinPaths } from '../paths/artifact-path.ts';
-import type { ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactStore } from './artifact-store.ts';
 
 export interface WalkedFile {
   /** Relative to the folder that was walked. */
