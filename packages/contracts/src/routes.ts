@@ -24,6 +24,8 @@ export const SERVICE_ROUTES: readonly ServiceRoute[] = [
   { pattern: '/api/*/mlflow/webhooks', service: 'registry' },
   { pattern: '/api/millrace/webhooks', service: 'registry' },
   { pattern: '/api/millrace/deployments', service: 'model-serving' },
+  { pattern: '/deployments', service: 'model-serving' },
+  { pattern: '/v2', service: 'model-serving' },
   { pattern: '/api/millrace/project-runs', service: 'project-runner' },
   { pattern: '/api', service: 'tracking' },
   { pattern: '/v1/traces', service: 'tracking' },

@@ -43,7 +43,7 @@ export class FolderCache {
   ): Promise<CachedFolder> {
     if (!KEY.test(key)) throw new Error(`${JSON.stringify(key)} cannot be the key of a folder`);
     const entry = join(this.root, key);
-    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    await mkdir(this.root, { recursive: true });
     const lock = await lockFile(`${entry}.lock`, onWait);
     let made = false;
     try {
@@ -80,7 +80,7 @@ export class FolderCache {
     // What is there was left by a process that died while it made it.
     await rm(entry, { recursive: true, force: true });
     const content = join(entry, 'content');
-    await mkdir(content, { recursive: true, mode: 0o700 });
+    await mkdir(content, { recursive: true });
     await mkdir(join(entry, 'users'));
     try {
       await make(content);

@@ -1,5 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { modelVersionCreated, modelVersionStageChanged } from '@millrace/contracts/messages/registry';
+import {
+  modelVersionCreated,
+  modelVersionDeleted,
+  modelVersionStageChanged,
+} from '@millrace/contracts/messages/registry';
 import { Database, type Transaction } from '@millrace/database/database';
 import { writeEvent } from '@millrace/messaging/events/write-event';
 import { checkDescription, checkRunReference } from '../names/limits.ts';
@@ -113,6 +117,7 @@ export class ModelVersionsService {
       const now = Date.now();
       await this.repository.lockModel(transaction, name, now);
       if (!(await this.repository.remove(transaction, name, version, now))) throw noSuchVersion(name, shown);
+      await writeEvent(transaction.client, modelVersionDeleted, { name, version });
     });
   }
 

@@ -37,6 +37,16 @@ export class ArtifactPlaces {
     if (row === undefined) throw noSuchModel(modelId);
     return row;
   }
+
+  /** Of the newest model that a run logged under a name. */
+  async ofRunModel(runId: string, name: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ location: string }>(
+      `SELECT artifact_location AS location FROM logged_models
+       WHERE source_run_id = $1 AND name = $2 AND deleted_ms IS NULL ORDER BY created_ms DESC, model_id LIMIT 1`,
+      [runId, name],
+    );
+    return row?.location;
+  }
 }
 
 export function noSuchModel(modelId: string): Error {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { modelVersionCreated } from '@millrace/contracts/messages/registry';
 import {
+  findRunModel,
   getLoggedModelLocation,
   getRunArtifactUri,
   getTraceArtifactUri,
@@ -36,6 +37,15 @@ export class TrackingMessagesController {
     @Payload() { modelId }: z.infer<typeof getLoggedModelLocation.payload>,
   ): Promise<z.infer<typeof getLoggedModelLocation.reply>> {
     return this.places.ofLoggedModel(modelId);
+  }
+
+  @HandleMessage(findRunModel)
+  async runModel(
+    @Payload() { runId, name }: z.infer<typeof findRunModel.payload>,
+  ): Promise<z.infer<typeof findRunModel.reply>> {
+    const artifactUri = await this.places.ofRun(runId);
+    const modelLocation = await this.places.ofRunModel(runId, name);
+    return { artifactUri, ...(modelLocation !== undefined && { modelLocation }) };
   }
 
   @HandleMessage(getTraceArtifactUri)

@@ -90,6 +90,12 @@ export const modelVersionStageChanged = {
   key: nameOf,
 };
 
+export const modelVersionDeleted = {
+  name: 'model-version.deleted',
+  payload: z.object({ name: z.string(), version: z.number().int() }),
+  key: nameOf,
+};
+
 export const modelVersionTagSet = {
   name: 'model-version.tag-set',
   payload: About.extend({ version: z.number().int(), key: z.string(), value: z.string() }),

@@ -16,6 +16,16 @@ export const getLoggedModelLocation = {
   reply: z.object({ artifactLocation: z.string(), sourceRunId: z.string() }),
 };
 
+/**
+ * Where a run keeps its artifacts, and the newest model of that name that it logged, if there is one: since MLflow 3 a run's models are
+ * beside its artifacts, but `runs:/<run>/<name>` still names them.
+ */
+export const findRunModel = {
+  name: 'tracking.find-run-model',
+  payload: z.object({ runId: z.string(), name: z.string() }),
+  reply: z.object({ artifactUri: z.string(), modelLocation: z.string().optional() }),
+};
+
 /** Notes in a logged model's tag `mlflow.modelVersions` that it was registered as this version. Idempotent. */
 export const noteModelVersion = {
   name: 'tracking.note-model-version',

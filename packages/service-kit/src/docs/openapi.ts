@@ -3,6 +3,7 @@ import type { Shape } from '@millrace/contracts/wire/field';
 import { MAX_KEY_LENGTH } from '../idempotency/creates.ts';
 import type { Route } from '../http/route-table.ts';
 import { type JsonSchema, MessageSchemas } from './json-schema.ts';
+import { bodyOf, queryParameters } from './zod-schema.ts';
 
 const ERROR: JsonSchema = {
   type: 'object',
@@ -51,14 +52,15 @@ export function tagOf(path: string): string {
 }
 
 function operation(route: Route, path: string, messages: MessageSchemas): JsonSchema {
-  const { access, message, summary, rawBody, creates } = route.config;
+  const { access, message, schema, summary, rawBody, creates } = route.config;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }));
-  const query = message && route.method === 'GET' ? queryOf(message.fields, messages) : [];
+  const isGet = route.method === 'GET';
+  const query = isGet ? (message ? queryOf(message.fields, messages) : queryParameters(schema)) : [];
   const parameters = [...inPath, ...query, ...(creates === undefined ? [] : [KEY_PARAMETER])];
   return {
     operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-zA-Z0-9]+/g, '_'),
@@ -66,9 +68,10 @@ function operation(route: Route, path: string, messages: MessageSchemas): JsonSc
     ...(summary !== undefined && { summary }),
     ...(parameters.length > 0 && { parameters }),
     ...(message &&
-      route.method !== 'GET' && {
+      !isGet && {
         requestBody: { content: { 'application/json': { schema: messages.reference(message) } } },
       }),
+    ...(schema && !isGet && { requestBody: { content: { 'application/json': { schema: bodyOf(schema) } } } }),
     ...(rawBody === true && {
       requestBody: {
         content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },

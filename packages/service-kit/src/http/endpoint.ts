@@ -11,6 +11,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Creates } from '../idempotency/creates.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import type { AccessRule } from '../security/access.ts';
+import { JSON_SCHEMAS } from './json-body.ts';
 import type { FastifyContextConfig } from './route-config.ts';
 import { WIRE_MESSAGES } from './wire-messages.ts';
 
@@ -67,10 +68,11 @@ function route(
 ): MethodDecorator {
   return (target, key, descriptor) => {
     const message = WIRE_MESSAGES.get(target)?.get(key);
+    const schema = JSON_SCHEMAS.get(target)?.get(key);
     applyDecorators(
       RequestMapping({ method: RequestMethod[method], path }),
       SetMetadata(ENDPOINT_ACCESS, access),
-      RouteConfig({ access, ...config, ...(message && { message }) }),
+      RouteConfig({ access, ...config, ...(message && { message }), ...(schema && { schema }) }),
       ...(intercepted(config.creates) ? [UseInterceptors(IdempotencyInterceptor)] : []),
     )(target, key, descriptor);
   };

@@ -1,6 +1,7 @@
 import type { MessageType, Shape } from '@millrace/contracts/wire/field';
 import type { Creates } from '../idempotency/creates.ts';
 import type { AccessRule } from '../security/access.ts';
+import type { z } from 'zod';
 
 declare module 'fastify' {
   /** What a route says about itself, for the code that all routes pass through. */
@@ -9,6 +10,8 @@ declare module 'fastify' {
     access?: AccessRule;
     /** The message its handler reads, for the OpenAPI document. */
     message?: MessageType<Shape>;
+    /** The schema of what it takes where that is no message of MLflow's: a JSON body, or of a GET the query. */
+    schema?: z.ZodType;
     /** One line on what it does, for the OpenAPI document. */
     summary?: string;
     /** It makes something, and takes an Idempotency-Key. */
