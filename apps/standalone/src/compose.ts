@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
 import { ArtifactMessagesController } from '@millrace/artifact-app/messages/artifact-messages.controller';
 import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
+import { ModelServingModule } from '@millrace/model-serving/model-serving.module';
 import { RegistryModule } from '@millrace/registry-app/registry.module';
 import type { Modules } from '@millrace/service-kit/run-service';
 import { builtWebFolder } from '@millrace/service-kit/web/built-web-folder';
@@ -9,11 +10,13 @@ import { addWebRoutes } from '@millrace/service-kit/web/web-routes';
 import { startMessageHandlers } from '@millrace/service-stores/message-handlers';
 import { stores } from '@millrace/service-stores/stores';
 import { TrackingModule } from '@millrace/tracking-app/tracking.module';
+import type { Home } from './home/home.ts';
 import type { StandaloneSettings } from './settings/standalone-settings.ts';
 
 /** The modules of all services, on one database and one message store. */
-export function compose(settings: StandaloneSettings, databaseUrl: string, artifacts: string): Modules {
-  const { MILLRACE_ARTIFACT_ROOT = artifacts } = settings;
+export function compose(settings: StandaloneSettings, databaseUrl: string, home: Home): Modules {
+  const { MILLRACE_ARTIFACT_ROOT = home.artifacts, MILLRACE_SERVING_FOLDER = home.serving } = settings;
+  const artifacts = { ...settings, MILLRACE_ARTIFACT_ROOT };
   return [
     ...stores('standalone', { ...settings, DATABASE_URL: databaseUrl }),
     TrackingModule,
@@ -21,8 +24,9 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, artif
     ArtifactModule.forRoot({
       roots: messagingRoots,
       messages: ArtifactMessagesController,
-      settings: { ...settings, MILLRACE_ARTIFACT_ROOT },
+      settings: artifacts,
     }),
+    ModelServingModule.forRoot({ ...artifacts, MILLRACE_SERVING_FOLDER }),
   ];
 }
 

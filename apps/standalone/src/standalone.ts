@@ -22,7 +22,7 @@ export function standalone(): Hooks {
     const composing = import('./compose.ts');
     database = await readyDatabase(home.postgres, settings.DATABASE_URL);
     const { compose } = await composing;
-    return compose(settings, database.url, home.artifacts);
+    return compose(settings, database.url, home);
   }
 
   function started(service: RunningService): void {

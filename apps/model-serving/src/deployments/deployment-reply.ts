@@ -22,7 +22,7 @@ export function deploymentReply(deployment: Deployment): object {
   };
 }
 
-function versionReply(version: Version): object {
+export function versionReply(version: Version): object {
   return {
     version: String(version.number),
     model_uri: version.modelUri,

@@ -7,7 +7,7 @@ import {
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { JsonBody } from '@millrace/service-kit/http/json-body';
 import { allow } from '@millrace/service-kit/security/access';
-import { deploymentReply } from '../deployments/deployment-reply.ts';
+import { deploymentReply, versionReply } from '../deployments/deployment-reply.ts';
 import { TrafficService } from './traffic.service.ts';
 
 const ROUTE = '/api/millrace/deployments/:name';
@@ -28,7 +28,7 @@ export class TrafficController {
     @Param('name') name: string,
     @JsonBody(AddDeploymentVersion) request: AddDeploymentVersion,
   ): Promise<object> {
-    return { deployment: deploymentReply(await this.traffic.add(name, request)) };
+    return { version: versionReply(await this.traffic.add(name, request)) };
   }
 
   @Endpoint('DELETE', `${ROUTE}/versions/:version`, UPDATE, { summary: 'Takes a canary or a shadow away.' })

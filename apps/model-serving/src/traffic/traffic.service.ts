@@ -20,11 +20,13 @@ export class TrafficService {
     private readonly models: ModelResolver,
   ) {}
 
-  async add(name: string, { model_uri, role, weight }: AddDeploymentVersion): Promise<Deployment> {
+  /** The version that was added. */
+  async add(name: string, { model_uri, role, weight }: AddDeploymentVersion): Promise<Version> {
     if (role === 'shadow' && weight > 0)
       throw invalidParameter("'weight' must be 0 for a shadow, which answers no requests.");
     const model = await this.models.resolve(model_uri);
-    return this.deployments.changing(name, async (transaction, deployment, now) => {
+    let added = 0;
+    const changed = await this.deployments.changing(name, async (transaction, deployment, now) => {
       const { deploymentId } = deployment;
       const live = requireLive(deployment);
       if (deployment.versions.filter(isActive).length >= MOST_VERSIONS)
@@ -33,7 +35,7 @@ export class TrafficService {
         throw invalidParameter(
           `'weight' must be at most ${live.weight}, the per cent that the live version ${live.number} answers.`,
         );
-      await this.versions.insert(transaction, deploymentId, model, role, weight, now);
+      added = await this.versions.insert(transaction, deploymentId, model, role, weight, now);
       await this.versions.change(
         transaction,
         deploymentId,
@@ -43,6 +45,7 @@ export class TrafficService {
       );
       await this.repository.change(transaction, deploymentId, {}, now);
     });
+    return changed.versions.find(({ number }) => number === added) as Version;
   }
 
   remove(name: string, versionText: string): Promise<Deployment> {

@@ -7,12 +7,18 @@ export interface Home {
   readonly folder: string;
   readonly postgres: string;
   readonly artifacts: string;
+  readonly serving: string;
 }
 
 /** Makes the data folder if it is not there, and makes sure that it can be written. */
 export async function openHome(folder: string): Promise<Home> {
   const path = resolve(folder);
-  const home = { folder: path, postgres: join(path, 'postgres'), artifacts: join(path, 'artifacts') };
+  const home = {
+    folder: path,
+    postgres: join(path, 'postgres'),
+    artifacts: join(path, 'artifacts'),
+    serving: join(path, 'serving'),
+  };
   try {
     await mkdir(home.artifacts, { recursive: true, mode: 0o700 });
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);

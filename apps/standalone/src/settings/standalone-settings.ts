@@ -1,5 +1,6 @@
 import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
+import { ServingSettings } from '@millrace/model-serving/settings/serving-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
 import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
@@ -9,11 +10,18 @@ import { z } from 'zod';
 export const StandaloneSettings = HttpSettings.extend({
   ...ArtifactSettings.shape,
   ...RegistrySettings.shape,
+  ...ServingSettings.shape,
   ...IdempotencySettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
   MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional().describe(
     'Where artifacts are kept: a folder, or s3://bucket/prefix; below MILLRACE_HOME unless given.',
   ),
+  MILLRACE_SERVING_FOLDER: z
+    .string()
+    .optional()
+    .describe(
+      'Where model serving keeps models it has fetched and Python environments it has built; below MILLRACE_HOME unless given.',
+    ),
   MILLRACE_LOG_FORMAT: HttpSettings.shape.MILLRACE_LOG_FORMAT.unwrap()
     .default('text')
     .describe('text for people, which only npm start has as its default; json for machines.'),
