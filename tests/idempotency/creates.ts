@@ -127,6 +127,8 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/traces/metrics`,
   '/graphql',
   '/deployments/:name/invocations',
+  '/v2/models/:name/infer',
+  '/v2/models/:name/versions/:version/infer',
   '/api/millrace/metrics/histories',
   '/api/millrace/runs/rows',
   '/api/millrace/runs/cells',

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, State, Version } from '../deployments/deployment.ts';
 import { VersionMeasurements } from '../measurements/version-measurements.ts';
 import { LocalModels } from '../models/local-models.ts';
-import type { OpenScorer, Scorer } from '../scorers/scorer.ts';
+import type { ModelFile } from '../scorers/model-file/model-file.ts';
+import type { LocalModel, OpenScorer, Scorer } from '../scorers/scorer.ts';
 import type { LoadedVersion } from '../traffic/loaded-version.ts';
 import { DeploymentLogs } from './deployment-logs.ts';
 import { ModelEnvironments } from './model-environments.ts';
@@ -41,6 +42,7 @@ export class VersionLoader {
       await step('pending', `Fetching ${modelUri} from ${location}`);
       const model = await this.models.acquire(location);
       undo.unshift(() => model.release());
+      const { signature } = await readModel({ folder: model.folder, uri: modelUri });
       await step('building', `Getting the Python environment (${deployment.envManager})`);
       const environment = await this.environments.open(model.folder, deployment.envManager, log);
       undo.unshift(() => environment.release());
@@ -57,7 +59,7 @@ export class VersionLoader {
       log('Ready');
       const measurements = new VersionMeasurements();
       const stop = (): Promise<void> => runAll(undo);
-      return { deploymentId, name, number, generation, scorer, measurements, stop };
+      return { deploymentId, name, number, generation, signature, scorer, measurements, stop };
     } catch (error) {
       log(`Failed: ${(error as Error).message}`);
       await runAll(undo);
@@ -83,6 +85,11 @@ export class VersionLoader {
       onLog,
     });
   }
+}
+
+/** Reading YAML is loaded with the first deployment. */
+async function readModel(model: LocalModel): Promise<ModelFile> {
+  return (await import('../scorers/model-file/model-file.ts')).readModelFile(model);
 }
 
 /** One after the other, each whatever came of the one before; then the first failure is thrown. */

@@ -1,51 +1,102 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { MlflowError } from '@millrace/contracts/errors';
-import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
 import { allow } from '@millrace/service-kit/security/access';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { noDeployment } from '../deployments/deployments.service.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ScoringReply } from '../scorers/scorer.ts';
+import { answerMlflowRoute } from '../scoring/mlflow-routes.ts';
+import type { ScoringCall } from '../scoring/scoring-call.ts';
+import type { ServedModel } from '../scoring/served-model.ts';
+import { answerV2Route } from '../scoring/v2/v2-routes.ts';
+import { v2Error } from '../scoring/v2/v2-errors.ts';
 import type { LoadedVersion } from '../traffic/loaded-version.ts';
-import { notReadyReason, type Serving } from '../traffic/serving.ts';
+import type { Serving } from '../traffic/serving.ts';
+import { requireVersion } from './require-version.ts';
 
 /** Which version answered. */
-export const VERSION_HEADER = 'x-millrace-version';
-const RETRY_AFTER_SECONDS = '1';
+const VERSION_HEADER = 'x-millrace-version';
 const NOTHING = Buffer.alloc(0);
 const access = allow('read', 'deployment');
 
+/** For each route of MLflow's scoring server, its method and what it does. */
+const MLFLOW_ROUTES = {
+  '/invocations': ['POST', "Scores a request as MLflow's scoring server does."],
+  '/ping': ['GET', 'Whether the deployment can answer.'],
+  '/health': ['GET', 'Whether the deployment can answer.'],
+  '/version': ['GET', 'The version of MLflow whose protocol it is.'],
+} as const;
+
+const V2_ROUTES = {
+  '/v2': ['GET', 'The server, as the Open Inference Protocol describes it.'],
+  '/v2/health/live': ['GET', 'Whether the server is alive.'],
+  '/v2/health/ready': ['GET', 'Whether the server is ready.'],
+  '/v2/models/:name': ['GET', 'The inputs and outputs of a deployment.'],
+  '/v2/models/:name/ready': ['GET', 'Whether the deployment can answer.'],
+  '/v2/models/:name/infer': ['POST', 'Scores a request of the Open Inference Protocol.'],
+  '/v2/models/:name/versions/:version': ['GET', 'The inputs and outputs of a version.'],
+  '/v2/models/:name/versions/:version/ready': ['GET', 'Whether the version can answer.'],
+  '/v2/models/:name/versions/:version/infer': ['POST', 'Scores a request with one version.'],
+} as const;
+
 /**
- * The routes of MLflow's scoring server, for each deployment below its name. They are Fastify's own and not a controller's: NestJS
- * costs a request more than an ONNX model does.
+ * The routes that score: MLflow's for each deployment below its name, and the Open Inference Protocol's. They are Fastify's own and
+ * not a controller's: NestJS costs a request more than an ONNX model does.
  */
 export function addScoringRoutes(fastify: FastifyInstance, serving: Serving): void {
-  const below = (path: string): string => `/deployments/:name${path}`;
-  const route = (summary: string): object => ({ config: { access, summary } });
-
-  fastify.post(
-    below('/invocations'),
-    route("Scores a request as MLflow's scoring server does."),
-    (request, reply) => {
-      const { name } = request.params as { name: string };
-      const version = requireVersion(serving, name, reply);
-      const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
-      const scoring = { contentType: request.headers['content-type'], body };
-      return serving.score(version, scoring).then((answer) => send(reply, version, answer));
-    },
-  );
-  for (const path of ['/ping', '/health'])
-    fastify.get(below(path), route('Whether the deployment can answer.'), (request, reply) => {
-      requireVersion(serving, (request.params as { name: string }).name, reply);
-      return reply.type('application/json').send('\n');
+  for (const [path, [method, summary]] of Object.entries(MLFLOW_ROUTES))
+    fastify.route({
+      method,
+      url: `/deployments/:name${path}`,
+      config: { access, summary },
+      handler: async (request, reply) => {
+        const version = requireVersion(serving, (request.params as { name: string }).name, reply);
+        const score: LoadedVersion['scorer']['score'] = (scoring) => serving.score(version, scoring);
+        send(reply, await (answerMlflowRoute(callOf(request, path), { score }) as ScoringReply), version);
+      },
     });
-  fastify.get(below('/version'), route('The version of MLflow whose protocol it is.'), (request, reply) => {
-    requireVersion(serving, (request.params as { name: string }).name, reply);
-    return reply.type('application/json').send(MLFLOW_VERSION);
-  });
+  for (const [path, [method, summary]] of Object.entries(V2_ROUTES))
+    fastify.route({
+      method,
+      url: path,
+      config: { access, summary },
+      handler: async (request, reply) => {
+        let version: LoadedVersion | undefined;
+        const find = (name: string, number: string | undefined): ServedModel => {
+          version = requireVersion(serving, name, reply, number);
+          return servedModel(serving, version);
+        };
+        try {
+          const call = callOf(request, request.url.split('?', 1)[0] ?? '');
+          send(reply, await (answerV2Route(call, find) as ScoringReply), version);
+        } catch (error) {
+          send(reply, v2Error(error), version);
+        }
+      },
+    });
+}
+
+function callOf({ method, headers, body }: FastifyRequest, path: string): ScoringCall {
+  return {
+    method,
+    path,
+    contentType: headers['content-type'],
+    body: Buffer.isBuffer(body) ? body : NOTHING,
+  };
+}
+
+function servedModel(serving: Serving, version: LoadedVersion): ServedModel {
+  return {
+    name: version.name,
+    version: String(version.number),
+    signature: version.signature,
+    scorer: { kind: version.scorer.kind, score: (request) => serving.score(version, request) },
+  };
 }
 
 /** Writes the answer past Fastify's own way of sending, which looks at much that is known here. */
-function send(reply: FastifyReply, version: LoadedVersion, { status, headers, body }: ScoringReply): void {
+function send(
+  reply: FastifyReply,
+  { status, headers, body }: ScoringReply,
+  version: LoadedVersion | undefined,
+): void {
   const { raw } = reply;
   if (raw.destroyed) return;
   reply.hijack();
@@ -53,21 +104,7 @@ function send(reply: FastifyReply, version: LoadedVersion, { status, headers, bo
     ...(reply.getHeaders() as OutgoingHttpHeaders),
     ...headers,
     'content-length': Buffer.byteLength(body),
-    [VERSION_HEADER]: version.number,
+    ...(version && { [VERSION_HEADER]: version.number }),
   });
   raw.end(body);
-}
-
-/** The version that is to answer; throws 404 where there is no deployment, 503 while it is not loaded. */
-export function requireVersion(
-  serving: Serving,
-  name: string,
-  reply: FastifyReply,
-  number?: string,
-): LoadedVersion {
-  const { deployment, version } = serving.find(name, number);
-  if (version !== undefined) return version;
-  if (deployment === undefined) throw noDeployment(name);
-  void reply.header('retry-after', RETRY_AFTER_SECONDS);
-  throw new MlflowError('TEMPORARILY_UNAVAILABLE', notReadyReason(deployment));
 }

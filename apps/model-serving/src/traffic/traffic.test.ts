@@ -65,6 +65,20 @@ test('a canary answers its part, is given more, and is promoted', async () => {
   expect(await tally(5)).toEqual({ two: 5 });
 });
 
+test('the Open Inference Protocol answers for a deployment and for each of its versions', async () => {
+  const inputs = [{ name: 'x', datatype: 'INT64', shape: [1], data: [1] }];
+  const answer = await serving.call('POST', '/v2/models/d/infer', { inputs });
+  expect(answer).toMatchObject({ status: 200, body: { model_name: 'd', model_version: '2' } });
+  expect(answer.headers.get('x-millrace-version')).toBe('2');
+  expect((await serving.call('GET', '/v2/models/d/versions/2/ready')).status).toBe(200);
+  expect(await serving.call('GET', '/v2/models/d/versions/1')).toMatchObject({
+    status: 404,
+    body: { error: expect.stringContaining("no version '1' that answers") },
+  });
+  expect(await serving.call('GET', '/v2/models/nobody')).toMatchObject({ status: 404 });
+  expect((await serving.call('GET', '/v2/health/ready')).status).toBe(200);
+});
+
 test('a shadow is asked the same, compared and not returned', async () => {
   await serving.deployments('POST', '/d/versions', { model_uri: 'models:/m/3', role: 'shadow' });
   await versionIs('3', 'ready');
