@@ -60,31 +60,6 @@ describeInBrowser('charts beside the runs table', () => {
     expect(await page.getByRole('article').count()).toBe(2);
   });
 
-  test('zoom by dragging, read the points there finely, and go back', async () => {
-    const page = await openCharts();
-    await plot(page, 'train/loss').waitFor();
-    const finer = page.waitForRequest((request) => /"from":/.test(request.postData() ?? ''));
-    await drag(
-      page,
-      await pointAt(page, 'train/loss', 0.4, 0.5),
-      await pointAt(page, 'train/loss', 0.6, 0.52),
-    );
-    await finer;
-    const label = (): Promise<string | null> => plot(page, 'train/loss').getAttribute('aria-label');
-    expect(await label()).toMatch(/, [3-6]\d\d to [6-9]\d\d,/);
-    const zoomed = await label();
-    await page.getByRole('slider', { name: 'What is shown of train/loss' }).press('ArrowRight');
-    expect(await label()).not.toBe(zoomed);
-    await plot(page, 'train/loss').press('ArrowLeft');
-    await plot(page, 'train/loss').press('-');
-    await chart(page, 'train/loss').getByRole('button', { name: 'Show all' }).click();
-    expect(await label()).toContain('0 to 1,499');
-    await plot(page, 'train/loss').press('+');
-    expect(await label()).not.toContain('0 to 1,499');
-    await plot(page, 'train/loss').press('0');
-    expect(await label()).toContain('0 to 1,499');
-  });
-
   test('name what is under the pointer, and highlight that run in every chart and the table', async () => {
     const page = await openCharts();
     await plot(page, 'val/accuracy').waitFor();

@@ -1,3 +1,4 @@
+import { metricChart } from './chart-link.ts';
 import { type ChartItem, DEFAULT_HEIGHT, readChartItem, readHeight, readWidth } from './chart-spec.ts';
 import type { ChartsView } from './contract.ts';
 import { DEFAULT_LINE_SETTINGS, type LineSettings, readLineSettings } from './line-settings.ts';
@@ -118,7 +119,7 @@ function rank(name: string): number {
 }
 
 function itemOf(key: string, changes: Arrangement['changes']): ChartItem {
-  const id = `metric:${key}`;
+  const id = metricChart(key);
   return {
     id,
     title: undefined,

@@ -1,8 +1,11 @@
 import { GripVertical, Maximize2, MoreHorizontal, ZoomOut } from 'lucide-react';
 import { type PointerEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../components/button.tsx';
+import { copyText } from '../components/code-block.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { notify, notifyFailure } from '../components/toast.tsx';
 import styles from './chart-card.module.css';
+import { linkToChart } from './chart-link.ts';
 import { HEIGHTS, MOST_COLUMNS } from './chart-spec.ts';
 
 export interface ChartCardProps {
@@ -12,6 +15,8 @@ export interface ChartCardProps {
   readonly height: number;
   readonly columns: number;
   readonly isDragged: boolean;
+  /** The address names it: it is brought into view. */
+  readonly isTarget: boolean;
   readonly isZoomed: boolean;
   readonly isTable: boolean;
   readonly canBeTable: boolean;
@@ -33,6 +38,10 @@ export function ChartCard(props: ChartCardProps): ReactNode {
     props;
   const card = useRef<HTMLElement>(null);
   const isNear = useIsNear(card);
+  const { isTarget } = props;
+  useEffect(() => {
+    if (isTarget) card.current?.scrollIntoView({ block: 'center' });
+  }, [isTarget]);
   return (
     <article
       ref={card}
@@ -41,6 +50,7 @@ export function ChartCard(props: ChartCardProps): ReactNode {
       aria-label={title}
       data-chart={id}
       data-dragged={isDragged || undefined}
+      data-target={isTarget || undefined}
     >
       <header className={styles['head']}>
         <span className={styles['grip']} onPointerDown={onGrip} aria-hidden title="Drag to move">
@@ -68,8 +78,20 @@ export function ChartCard(props: ChartCardProps): ReactNode {
 }
 
 function CardMenu(props: ChartCardProps): ReactNode {
-  const { title, width, height, columns, isTable, canBeTable, onTable, onEdit, onMove, onResize, onRemove } =
-    props;
+  const {
+    id,
+    title,
+    width,
+    height,
+    columns,
+    isTable,
+    canBeTable,
+    onTable,
+    onEdit,
+    onMove,
+    onResize,
+    onRemove,
+  } = props;
   return (
     <Menu
       align="end"
@@ -80,6 +102,7 @@ function CardMenu(props: ChartCardProps): ReactNode {
       }
     >
       <MenuItem onClick={onEdit}>Edit…</MenuItem>
+      <MenuItem onClick={() => void copyLink(id)}>Copy a link to this chart</MenuItem>
       {canBeTable && (
         <MenuItem onClick={() => onTable(!isTable)}>
           {isTable ? 'Show as a chart' : 'Show as a table'}
@@ -109,6 +132,15 @@ function CardMenu(props: ChartCardProps): ReactNode {
       </MenuItem>
     </Menu>
   );
+}
+
+async function copyLink(id: string): Promise<void> {
+  try {
+    await copyText(linkToChart(location.href, id));
+    notify('Link copied');
+  } catch (error) {
+    notifyFailure('Nothing was copied', error);
+  }
 }
 
 /** The corner to resize by: height as it is dragged, width by columns. */

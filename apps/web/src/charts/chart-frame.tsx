@@ -15,14 +15,27 @@ export interface ChartFrameProps extends Shared {
   readonly item: ChartItem;
   readonly columns: number;
   readonly isDragged: boolean;
+  readonly isTarget: boolean;
   readonly onGrip: (event: PointerEvent<HTMLElement>) => void;
   readonly onMove: (by: number) => void;
 }
 
 /** A chart in its frame, with what it shows at the moment. */
 export function ChartFrame(props: ChartFrameProps): ReactNode {
-  const { item, runs, settings, columns, isDragged, onGrip, onMove, onResize, onEdit, onEnlarge, onRemove } =
-    props;
+  const {
+    item,
+    runs,
+    settings,
+    columns,
+    isDragged,
+    isTarget,
+    onGrip,
+    onMove,
+    onResize,
+    onEdit,
+    onEnlarge,
+    onRemove,
+  } = props;
   const [isTable, setIsTable] = useState(false);
   const [zoom, setZoom] = useZoom(item.id);
   return (
@@ -33,6 +46,7 @@ export function ChartFrame(props: ChartFrameProps): ReactNode {
       height={item.height}
       columns={columns}
       isDragged={isDragged}
+      isTarget={isTarget}
       isZoomed={item.spec.kind === 'line' && (zoom.x !== undefined || zoom.y !== undefined)}
       isTable={isTable}
       canBeTable={item.spec.kind !== 'bar'}

@@ -1,10 +1,12 @@
 import { ChartLine } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '../components/states.tsx';
 import { notify } from '../components/toast.tsx';
 import { type Arrangement, ADDED, type Section, sectionsOf } from './arrangement.ts';
 import { addChart, changeChart, removeChart, reorder, toggleSection } from './arrange.ts';
 import styles from './charts-board.module.css';
+import { CHART } from './chart-link.ts';
 import { ChartsSection } from './charts-section.tsx';
 import { ChartsToolbar } from './charts-toolbar.tsx';
 import { type ChartItem, titleOf } from './chart-spec.ts';
@@ -32,6 +34,8 @@ export interface ChartsBoardProps {
 /** Charts in sections, with the bar that sets how all are drawn. */
 export function ChartsBoard(props: ChartsBoardProps): ReactNode {
   const { runs, keys, arrangement, onArrange, highlighted, onHighlight, isLive } = props;
+  const [parameters] = useSearchParams();
+  const target = parameters.get(CHART) ?? undefined;
   const [search, setSearch] = useState('');
   const [edited, setEdited] = useState<ChartItem | 'new'>();
   const [enlarged, setEnlarged] = useState<string>();
@@ -87,7 +91,12 @@ export function ChartsBoard(props: ChartsBoardProps): ReactNode {
                 section={section}
                 runs={runs}
                 settings={arrangement.settings}
-                isOpen={search !== '' || !arrangement.closed.includes(section.name)}
+                isOpen={
+                  search !== '' ||
+                  !arrangement.closed.includes(section.name) ||
+                  section.items.some(({ id }) => id === target)
+                }
+                target={target}
                 onToggle={() => onArrange(toggleSection(arrangement, section.name))}
                 onOrder={(ids) => move(section, ids)}
                 onResize={(item, width, height) =>

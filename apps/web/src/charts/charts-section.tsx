@@ -14,6 +14,8 @@ export interface ChartsSectionProps {
   readonly runs: readonly ChartRun[];
   readonly settings: LineSettings;
   readonly isOpen: boolean;
+  /** The chart that the address names. */
+  readonly target: string | undefined;
   readonly onToggle: () => void;
   /** The charts' ids in their new order. */
   readonly onOrder: (ids: readonly string[]) => void;
@@ -89,6 +91,7 @@ export function ChartsSection(props: ChartsSectionProps): ReactNode {
                 item={item}
                 columns={columns}
                 isDragged={drag?.id === item.id}
+                isTarget={item.id === props.target}
                 onGrip={(event) => grip(item.id, event)}
                 onMove={(by) => step(item.id, by)}
               />

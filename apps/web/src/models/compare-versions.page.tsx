@@ -30,7 +30,7 @@ interface ComparisonProps {
 function Comparison({ name, versions }: ComparisonProps): ReactNode {
   const [onlyDifferent, setOnlyDifferent] = useState(false);
   const loads = useComparedVersions(name, versions);
-  const failed = loads.find(({ error }) => error !== null);
+  const failed = loads.filter(({ error }) => error !== null);
   const all = loads.flatMap(({ data }) => data ?? []);
   return (
     <Page
@@ -41,8 +41,12 @@ function Comparison({ name, versions }: ComparisonProps): ReactNode {
       ]}
       actions={<Switch label="Only what differs" checked={onlyDifferent} onChange={setOnlyDifferent} />}
     >
-      {failed ? (
-        <ErrorState what="A version" error={failed.error} onRetry={() => void failed.refetch()} />
+      {failed[0] ? (
+        <ErrorState
+          what="A version"
+          error={failed[0].error}
+          onRetry={() => failed.forEach(({ refetch }) => void refetch())}
+        />
       ) : all.length < versions.length ? (
         <SkeletonLines count={10} />
       ) : (

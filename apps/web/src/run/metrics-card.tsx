@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { LatestMetric, Run } from '../api/runs.ts';
+import { CHART, metricChart } from '../charts/chart-link.ts';
 import { CodeBlock } from '../components/code-block.tsx';
 import { formatNumber } from '../format/numbers.ts';
 import { formatTime } from '../format/times.ts';
@@ -43,7 +44,11 @@ function Metrics({ title, keys, metrics, chartsTo }: MetricsProps): ReactNode {
       keyWidth={150}
       grow="head"
       keyCell={(key) => (
-        <Link to={chartsTo} className="truncate" title={`${key}: show its chart`}>
+        <Link
+          to={`${chartsTo}?${new URLSearchParams({ [CHART]: metricChart(key) }).toString()}`}
+          className="truncate"
+          title={`${key}: show its chart`}
+        >
           <bdi>{key}</bdi>
         </Link>
       )}

@@ -87,10 +87,9 @@ export function FilterBox({ value, onChange, experimentIds, keys, error, ref }: 
     else if ((event.key === 'Enter' || event.key === 'Tab') && isShown && active >= 0)
       take(options[active] ?? '');
     else if (event.key === 'Enter') set(text);
+    // What was typed stays: only the completions go.
     else if (event.key === 'Escape' && isShown) setOpen(false);
-    else if (event.key === 'Escape') set(value);
     else return;
-    if (event.key === 'Escape') setText(isShown ? text : value);
     event.preventDefault();
   };
   const moved = (element: HTMLInputElement): void => setCaret(element.selectionStart ?? element.value.length);

@@ -1,8 +1,9 @@
 import { FlaskConical, ListFilter, Trash2 } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { ApiError } from '../api/api-error.ts';
 import { useCommands } from '../app/commands.ts';
+import { CHART } from '../charts/chart-link.ts';
 import type { ChartRun } from '../charts/contract.ts';
 import { Button } from '../components/button.tsx';
 import { early } from '../components/early.tsx';
@@ -26,6 +27,12 @@ const MOST_DRAWN = 100;
 export function RunsPanel({ experimentIds }: { readonly experimentIds: readonly string[] }): ReactNode {
   const state = useView(experimentIds);
   const { view, change } = state;
+  const [parameters] = useSearchParams();
+  const hasTarget = parameters.has(CHART);
+  useEffect(() => {
+    if (hasTarget) change({ chartsOpen: true });
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [hasTarget]);
   if (view.chartsOpen) beginCharts();
   const table = useTable(experimentIds, view, !state.isLoading);
   const actions = useGridActions(state, table);

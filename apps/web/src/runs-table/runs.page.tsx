@@ -26,7 +26,12 @@ export function Component(): ReactNode {
   if (ids.length === 0) return <ErrorState isPage error={new Error('The address names no experiments.')} />;
   if (failed && !failed.data)
     return (
-      <ErrorState isPage error={failed.error} what="This experiment" onRetry={() => void failed.refetch()} />
+      <ErrorState
+        isPage
+        error={failed.error}
+        what="This experiment"
+        onRetry={() => results.forEach(({ error, refetch }) => void (error && refetch()))}
+      />
     );
   const [experiment] = results.map(({ data }) => data);
   const isOne = ids.length === 1;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { getView, type SavedView } from '../api/saved-views.ts';
 import { readStored, writeStored } from '../app/stored.ts';
@@ -39,7 +39,8 @@ export function useView(experimentIds: readonly string[]): ViewState {
     if (current !== draft) setDraft(current);
   }, [current, draft]);
 
-  const base = saved ? readView(saved.content) : DEFAULT_VIEW;
+  // One object as long as it is the same view: lines and charts are made anew for another.
+  const base = useMemo(() => (saved ? readView(saved.content) : DEFAULT_VIEW), [saved]);
   const view = current.view ?? base;
   const change = useCallback(
     (part: Partial<RunsView>) => {

@@ -6,6 +6,8 @@ import { isGeoJson } from '../geo-shapes.ts';
 import { SIZE_LIMITS } from '../kinds.ts';
 import { loggedTable } from '../logged-table.ts';
 import { LoggedTableView } from '../logged-table-view.tsx';
+import { readNotebook } from '../notebook.ts';
+import { NotebookView } from '../notebook-view.tsx';
 import { parseJson } from '../parse-json.ts';
 import { TreeView } from '../tree-view.tsx';
 import type { PreviewProps } from '../preview-props.ts';
@@ -13,7 +15,7 @@ import { PreviewViews } from '../preview-views.tsx';
 import { readText } from '../use-artifact.ts';
 import TextPreview from './text-preview.tsx';
 
-/** JSON as what it holds: a table that was logged, a map, or a tree; and as its source. */
+/** JSON as what it holds: a notebook, a table that was logged, a map, or a tree; and as its source. */
 export default function JsonPreview(props: PreviewProps): ReactNode {
   const { place, path } = props;
   const { data, error, refetch } = useQuery({
@@ -32,6 +34,17 @@ export default function JsonPreview(props: PreviewProps): ReactNode {
   const source = { id: 'source', label: 'Source', content: <TextPreview {...props} /> };
   if (data.fault !== undefined) return <PreviewViews note={data.fault} views={[source]} />;
   const tree = { id: 'tree', label: 'Tree', content: <TreeView value={data.value} /> };
+  const notebook = path.toLowerCase().endsWith('.ipynb') ? readNotebook(data.value) : undefined;
+  if (notebook)
+    return (
+      <PreviewViews
+        views={[
+          { id: 'notebook', label: 'Notebook', content: <NotebookView notebook={notebook} /> },
+          tree,
+          source,
+        ]}
+      />
+    );
   const table = loggedTable(data.value);
   if (table)
     return (

@@ -4,6 +4,7 @@ import { drawTrace, type Projection } from './draw.ts';
 import type { Range } from './extent.ts';
 import { type AxesSetup, lookOf, type PlotLook, scalesAndAxes } from './plot-options.ts';
 import { handleGestures } from './plot-gestures.ts';
+import { handleTouches } from './touch-gestures.ts';
 import type { Trace } from './trace.ts';
 
 export interface PlotContent extends AxesSetup {
@@ -129,6 +130,7 @@ export class LinePlot {
     this.plot = plot;
     plot.over.append(this.overlay);
     handleGestures(plot, this.events, () => this.content);
+    handleTouches(plot, this.events, () => this.content);
     this.applyScales();
   }
 

@@ -15,15 +15,20 @@ export interface EChartProps {
   readonly makeOption: (look: ChartLook) => RunOption;
   /** What the option is made of: it is made anew when one of these is another. */
   readonly optionKey: readonly unknown[];
+  /** How many runs lie within the ranges that were drawn along axes; undefined without ranges. */
+  readonly onChosen?: (count: number | undefined) => void;
 }
 
 /** An ECharts chart whose items are runs: pointing at one highlights it everywhere, and the other way round. */
-export function EChart({ label, runs, makeOption, optionKey }: EChartProps): ReactNode {
+export function EChart({ label, runs, makeOption, optionKey, onChosen }: EChartProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   const shown = useRef<RunOption>(undefined);
   const highlight = useHighlight();
   const isDark = useIsDark();
+  const ranges = useRef(new Map<string, readonly (readonly [number, number])[]>());
+  const tellChosen = useRef(onChosen);
+  tellChosen.current = onChosen;
   useEffect(() => {
     if (!host.current) return undefined;
     const made = init(host.current, undefined, { renderer: 'canvas' });
@@ -34,6 +39,12 @@ export function EChart({ label, runs, makeOption, optionKey }: EChartProps): Rea
       highlight.point(shown.current?.runIdAt(seriesIndex, dataIndex)),
     );
     made.on('mouseout', () => highlight.point(undefined));
+    made.on('axisareaselected', (event) => {
+      const { parallelAxisId, intervals } = event as unknown as AreaSelected;
+      ranges.current.set(parallelAxisId, intervals ?? []);
+      const isAny = [...ranges.current.values()].some((each) => each.length > 0);
+      tellChosen.current?.(isAny ? shown.current?.countWithin?.(ranges.current) : undefined);
+    });
     const forget = highlight.subscribe((runId) => emphasize(made, shown.current, runId));
     return () => {
       forget();
@@ -43,6 +54,8 @@ export function EChart({ label, runs, makeOption, optionKey }: EChartProps): Rea
   }, [highlight]);
   useEffect(() => {
     if (!host.current || !chart.current) return;
+    ranges.current.clear();
+    tellChosen.current?.(undefined);
     shown.current = makeOption(chartLookOf(host.current, isDark));
     chart.current.setOption(shown.current.option, { notMerge: true });
     // oxlint-disable-next-line react/exhaustive-deps
@@ -56,6 +69,12 @@ export function EChart({ label, runs, makeOption, optionKey }: EChartProps): Rea
       style={{ width: '100%', height: '100%' }}
     />
   );
+}
+
+/** What ECharts tells of a range along an axis of parallel coordinates. */
+interface AreaSelected {
+  readonly parallelAxisId: string;
+  readonly intervals?: readonly (readonly [number, number])[];
 }
 
 function emphasize(chart: Chart, shown: RunOption | undefined, runId: string | undefined): void {

@@ -28,6 +28,7 @@ export function parallelOption(
     parallel: { left: 46, right: 64, top: 36, bottom: 18, parallelAxisDefault: {} },
     parallelAxis: axes.map((axis, dim) => ({
       dim,
+      id: String(dim),
       name: shortened(fieldName(fields[dim] ?? ''), 18),
       nameTextStyle: { color: look.ink, fontSize: 11 },
       nameGap: 12,
@@ -63,5 +64,18 @@ export function parallelOption(
       },
     ],
   };
-  return optionOfRuns(option, runs);
+  return {
+    ...optionOfRuns(option, runs),
+    countWithin: (ranges) =>
+      runs.filter((run) =>
+        axes.every((axis, dim) => {
+          const value = axis.type === 'number' ? axis.of(run.id) : axis.texts.indexOf(axis.of(run.id) ?? '');
+          const own = ranges.get(String(dim)) ?? [];
+          return (
+            own.length === 0 ||
+            own.some(([low, high]) => value !== undefined && value >= low && value <= high)
+          );
+        }),
+      ).length,
+  };
 }

@@ -2,10 +2,15 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartRun } from '../contract.ts';
 import type { ChartLook } from './look.ts';
 
+/** Ranges that were chosen along axes, by the axis' id. */
+export type AxisRanges = ReadonlyMap<string, readonly (readonly [low: number, high: number])[]>;
+
 /** What an ECharts chart shows, and which of its items stand for which run. */
 export interface RunOption {
   readonly option: EChartsCoreOption;
   readonly runIdAt: (series: number, index: number) => string | undefined;
+  /** How many runs lie within ranges of its axes, where ranges can be chosen. */
+  readonly countWithin?: (ranges: AxisRanges) => number;
   readonly placeOf: (runId: string) => { readonly series: number; readonly index: number } | undefined;
 }
 

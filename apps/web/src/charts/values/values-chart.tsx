@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { counted, formatNumber } from '../../format/numbers.ts';
 import { type ChartSpec, fieldName, fieldsOf } from '../chart-spec.ts';
@@ -21,8 +22,14 @@ export interface ValuesChartProps {
 /** A chart of values that runs have, one each: scatter, parallel coordinates, contour, box. */
 export default function ValuesChart(props: ValuesChartProps): ReactNode {
   const { title, spec, runs, values, isTable } = props;
-  const fields = fieldsOf(spec);
-  const shown = runs.filter((run) => fields.some((field) => values(run.id, field) !== undefined));
+  const [chosen, setChosen] = useState<number>();
+  const [resets, setResets] = useState(0);
+  const fields = useMemo(() => fieldsOf(spec), [spec]);
+  // The same list as long as it holds the same: a chart that is made anew forgets what was chosen in it.
+  const shown = useMemo(
+    () => runs.filter((run) => fields.some((field) => values(run.id, field) !== undefined)),
+    [runs, fields, values],
+  );
   if (shown.length === 0)
     return <EmptyState title="No values">None of the shown runs has what this chart compares.</EmptyState>;
   if (isTable) return <ValuesTable title={title} fields={fields} runs={shown} values={values} />;
@@ -32,11 +39,20 @@ export default function ValuesChart(props: ValuesChartProps): ReactNode {
       <div style={{ flex: 1, minHeight: 0 }}>
         <EChart
           label={`${KINDS[spec.kind]}: ${title}, ${counted(complete.length, 'run')}. The menu shows it as a table.`}
+          onChosen={setChosen}
           runs={shown}
           makeOption={(look) => optionOf(spec, shown, values, look)}
-          optionKey={[spec, shown, values]}
+          optionKey={[spec, shown, values, resets]}
         />
       </div>
+      {chosen !== undefined && (
+        <p role="status" className="soft" style={{ padding: '0 8px 6px', fontSize: 'var(--text-sm)' }}>
+          {counted(chosen, 'run')} of {complete.length} within the chosen ranges{' '}
+          <Button small look="ghost" onClick={() => setResets(resets + 1)}>
+            Show all
+          </Button>
+        </p>
+      )}
       {complete.length < runs.length && (
         <p className="soft" style={{ padding: '0 8px', fontSize: 'var(--text-sm)' }}>
           {complete.length} of {counted(runs.length, 'run')}: the others lack a value.
