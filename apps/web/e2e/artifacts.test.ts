@@ -76,6 +76,10 @@ describeInBrowser('the artifacts of a run', () => {
     ['tables/tides.parquet', (page: Page) => page.getByRole('cell', { name: 'Hörnum' }).first().waitFor()],
     ['tables/answers.json', (page: Page) => page.getByRole('cell', { name: 'At 20:40' }).waitFor()],
     ['maps/gauges.geojson', (page: Page) => page.getByRole('img', { name: 'Map of 4 shapes' }).waitFor()],
+    [
+      'notebooks/analysis.ipynb',
+      (page: Page) => page.getByRole('img', { name: '<Axes: height by hour>' }).waitFor(),
+    ],
     ['report.pdf', (page: Page) => page.locator('iframe[title="report.pdf"]').waitFor()],
     ['sound/surf.wav', (page: Page) => page.locator('audio').waitFor()],
     ['images', (page: Page) => page.getByRole('img', { name: 'samples/surface, step 20' }).waitFor()],
@@ -147,6 +151,13 @@ describeInBrowser('the artifacts of a run', () => {
         ),
       );
     expect(reached).toBe(false);
+    // Of a notebook what is HTML is left out, and its prose is Markdown.
+    await page.evaluate((hash) => (location.hash = hash), hashOf('notebooks/analysis.ipynb'));
+    const notebook = page.getByRole('region', { name: 'Notebook' });
+    await notebook.getByText("KeyError: 'moon'").waitFor();
+    await notebook.locator('strong', { hasText: 'hour by hour' }).waitFor();
+    expect(await notebook.locator('script, img[src="x"]').count()).toBe(0);
+    expect(await page.title()).not.toBe('ran');
     for (const path of ['plots/logo.svg', 'README.md', 'report.html']) {
       const alone = await stage().open('#/experiments');
       await alone.goto(

@@ -16,12 +16,15 @@ describeInBrowser('every page', () => {
     [/status of (?:404|500)|ERR_FAILED/],
   );
   let shared: Promise<Page> | undefined;
+  const hosts = new Set<string>();
 
   /** The page anew, in one browser profile for all. */
   async function visit(name: PageName): Promise<{ page: Page; known: KnownPage }> {
     const known = pages.get(name);
     if (!known) throw new Error(`There is no page ${name}.`);
-    shared ??= stage().open('#/experiments');
+    shared ??= stage()
+      .open('#/experiments')
+      .then((made) => made.on('request', (request) => hosts.add(new URL(request.url()).host)));
     const page = await shared;
     await page.unroute(API);
     await page.goto('about:blank');
@@ -92,4 +95,8 @@ describeInBrowser('every page', () => {
     },
     40_000,
   );
+
+  test('asks nothing of any other server, and so works without the internet', () => {
+    expect([...hosts].filter((host) => host !== '')).toEqual([new URL(stage().url).host]);
+  });
 });

@@ -25,6 +25,7 @@ const inComparison =
 
 const ARTIFACTS = [
   'README.md',
+  'notebooks/analysis.ipynb',
   'images',
   'src/train.py',
   'tables/tides.parquet',

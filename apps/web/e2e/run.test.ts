@@ -81,7 +81,8 @@ describeInBrowser('the page of a run', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'val/mae' }).click();
-    await page.waitForURL(/model-metrics$/);
+    await page.waitForURL(/model-metrics\?chart=metric%3Aval%2Fmae$/);
+    await page.locator('[data-target]').getByRole('heading', { name: 'val/mae' }).waitFor();
   });
 
   test('tags are added, changed, deleted and had back', async () => {

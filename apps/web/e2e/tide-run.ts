@@ -1,3 +1,4 @@
+import { notebook } from './made-notebook.ts';
 import { readFile } from 'node:fs/promises';
 import type { Rest } from '../../../tests/support/rest.ts';
 import { pdf, png, text, wav } from './made-files.ts';
@@ -178,6 +179,7 @@ export async function seedArtifacts(rest: Rest, root: string): Promise<void> {
       `<!doctype html><h1>Tide report</h1><p id=out>static</p>${ATTACK}<script>document.querySelector('#out').textContent='drawn by its script'</script>`,
     ),
   );
+  await put('notebooks/analysis.ipynb', notebook(ATTACK));
   await put('report.pdf', pdf('High water at 14:20'));
   await put(
     'README.md',

@@ -1,5 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import { CreateSavedView, ListSavedViews, UpdateSavedView } from '@millrace/contracts/tracking/run-table';
+import { CreateSavedView, ListSavedViews, UpdateSavedView } from '@millrace/contracts/tracking/saved-views';
 import { isArray, isDict, isString, isStringArray, required } from '@millrace/contracts/wire/checks';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';

@@ -40,19 +40,25 @@ function Cell({
       <div className={styles['code']}>
         <CodeView text={cell.text} extension={extension} label={`Code of cell ${place}`} />
         {cell.outputs.map((output, index) => (
-          <Output key={index} output={output} />
+          <Output key={index} output={output} label={`Output ${index + 1} of cell ${place}`} />
         ))}
       </div>
     </div>
   );
 }
 
-function Output({ output }: { readonly output: NotebookOutput }): ReactNode {
+function Output({
+  output,
+  label,
+}: {
+  readonly output: NotebookOutput;
+  readonly label: string;
+}): ReactNode {
   if (output.type === 'image') return <img src={output.source} alt={output.alt || 'Picture'} />;
   if (output.type === 'markdown') return <MarkdownView text={output.text} />;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={styles[output.type]} tabIndex={0} role="region" aria-label="Output">
+    <pre className={styles[output.type]} tabIndex={0} role="region" aria-label={label}>
       {output.text}
     </pre>
   );

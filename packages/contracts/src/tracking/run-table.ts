@@ -1,5 +1,5 @@
 /** What Millrace adds to MLflow's protocol for tables of many runs: compact replies, under `/api/millrace/`. */
-import { enumOf, int32, int64, many, message, repeated, string, struct } from '../wire/field.ts';
+import { enumOf, int32, int64, many, message, repeated, string } from '../wire/field.ts';
 import { ViewType } from './experiments.ts';
 
 const RUN_QUERY = { experiment_ids: repeated(string), filter: string, run_view_type: ViewType };
@@ -45,13 +45,3 @@ export const ListExperimentValues = message('ListExperimentValues', {
 });
 
 export const CountExperimentRuns = message('CountExperimentRuns', { experiment_ids: repeated(string) });
-
-export const CreateSavedView = message('CreateSavedView', {
-  name: string,
-  experiment_ids: repeated(string),
-  content: struct,
-});
-
-export const ListSavedViews = message('ListSavedViews', { experiment_id: string });
-
-export const UpdateSavedView = message('UpdateSavedView', { name: string, content: struct });
