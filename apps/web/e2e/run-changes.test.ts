@@ -125,7 +125,7 @@ describeInBrowser('what is done with runs in their table', () => {
     await runs.grid.focus();
     await runs.page.keyboard.press('r');
     await runs.cell('live', 'metric:loss').getByText('42').waitFor();
-    await runs.setFilter('params.lr = \'0.1\' OR run_name = \'live\'');
+    await runs.setFilter("params.lr = '0.1' OR run_name = 'live'");
     await runs.choose('gamma');
     await runs.page.setViewportSize({ width: 620, height: 420 });
     await runs.grid.evaluate((grid) => grid.scrollTo(140, 20));

@@ -47,13 +47,7 @@ function Cell({
   );
 }
 
-function Output({
-  output,
-  label,
-}: {
-  readonly output: NotebookOutput;
-  readonly label: string;
-}): ReactNode {
+function Output({ output, label }: { readonly output: NotebookOutput; readonly label: string }): ReactNode {
   if (output.type === 'image') return <img src={output.source} alt={output.alt || 'Picture'} />;
   if (output.type === 'markdown') return <MarkdownView text={output.text} />;
   return (
