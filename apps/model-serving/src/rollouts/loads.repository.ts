@@ -43,8 +43,12 @@ export class LoadsRepository {
     await this.database.query('DELETE FROM deployment_loads WHERE seen_ms < $1', [now - GONE_AFTER_MS]);
   }
 
-  /** What a replica that stops had said. */
+  /** Takes back what a replica that stops has said. What no other has loaded is to be loaded again. */
   async leave(replica: string): Promise<void> {
     await this.database.query('DELETE FROM deployment_loads WHERE replica = $1', [replica]);
+    await this.database.query(
+      `UPDATE deployment_versions v SET state = 'pending' WHERE role <> 'retired' AND state = 'ready' AND NOT EXISTS (
+         SELECT 1 FROM deployment_loads l WHERE l.deployment_id = v.deployment_id AND l.number = v.number)`,
+    );
   }
 }

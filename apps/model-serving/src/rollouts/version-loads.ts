@@ -97,12 +97,13 @@ export class VersionLoads {
     if (held.generation !== wanted.deployment.generation) held.failures = 0;
     held.generation = wanted.deployment.generation;
     held.loading = true;
+    // Before its turn: after a restart the rows still say what was so before it.
+    if (!held.loaded) this.keep(this.report(aboutOf(wanted), 'pending'));
     this.keep(this.turns.take(() => this.load(key, held, wanted)));
   }
 
   private async load(key: string, held: Held, { deployment, version }: WantedVersion): Promise<void> {
-    const { deploymentId, name, generation } = deployment;
-    const about = { deploymentId, name, number: version.number, generation };
+    const about = aboutOf({ deployment, version });
     let loaded: LoadedVersion | undefined;
     try {
       if (this.held.get(key) !== held) return;
@@ -159,6 +160,11 @@ export class VersionLoads {
 function keyOf({ deployment, version }: WantedVersion): string {
   // A version that was retired and is gone back to is loaded again, even if nobody looked in between.
   return `${deployment.deploymentId} ${version.number}`;
+}
+
+function aboutOf({ deployment, version }: WantedVersion): About {
+  const { deploymentId, name, generation } = deployment;
+  return { deploymentId, name, number: version.number, generation };
 }
 
 function newHeld(wanted: WantedVersion): Held {
