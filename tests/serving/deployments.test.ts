@@ -68,10 +68,10 @@ test('a model that the MLflow client logged is deployed by its alias, and a move
   expect(await predict('adder')).toBe(3);
 
   const answers: (number | string)[] = [];
-  let going = true;
-  const load = Promise.all(
+  const load = new AbortController();
+  const loading = Promise.all(
     Array.from({ length: 8 }, async () => {
-      while (going) answers.push(await predict('adder'));
+      while (!load.signal.aborted) answers.push(await predict('adder'));
     }),
   );
   await client([
@@ -84,8 +84,8 @@ test('a model that the MLflow client logged is deployed by its alias, and a move
     ),
   );
   while (answers.at(-1) !== 6) await new Promise((resolve) => setTimeout(resolve, 20));
-  going = false;
-  await load;
+  load.abort();
+  await loading;
   expect(new Set(answers)).toEqual(new Set([3, 6]));
   await call('DELETE', `${API}/adder`);
 }, 180_000);

@@ -4,9 +4,9 @@ import { FolderCache } from '../src/folder-cache.ts';
 
 let outcome = 'found';
 const cache = new FolderCache(process.argv[2] ?? '', { maxBytes: 1e6 });
-const { release } = await cache.acquire('shared', async () => {
+const taken = await cache.acquire('shared', async () => {
   outcome = 'made';
   await sleep(500);
 });
-await release();
+await taken.release();
 process.stdout.write(outcome);

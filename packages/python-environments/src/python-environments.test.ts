@@ -97,9 +97,9 @@ test('what else is needed is added unless it is named', async () => {
     alsoNeeds: ['six', 'toolz'],
     onProgress: () => undefined,
   };
-  const { python, release } = await environments.open(request);
-  expect(await versionOf(python, 'toolz')).toMatch(/^\d/);
-  await release();
+  const environment = await environments.open(request);
+  expect(await versionOf(environment.python, 'toolz')).toMatch(/^\d/);
+  await environment.release();
 }, 120_000);
 
 test('local is the configured Python as it is', async () => {

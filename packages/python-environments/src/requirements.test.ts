@@ -31,12 +31,16 @@ test('python_env.yaml names the Python and the requirements file', async () => {
 
 test('conda.yaml gives the Python and what pip installs', async () => {
   const conda =
-    'dependencies:\n- python=3.10.4\n- pip<=23\n- libgomp\n- pip:\n  - mlflow\n  - numpy==2.1\nname: e\n';
+    'dependencies:\n- python=3.10\n- pip<=23\n- libgomp\n- pip:\n  - mlflow\n  - numpy==2.1\nname: e\n';
   expect(await having({ 'conda.yaml': conda })).toEqual({
-    python: '3.10.4',
+    python: '3.10',
     packages: ['mlflow', 'numpy==2.1'],
     leftOut: ['libgomp'],
   });
+});
+
+test('a version is no number', async () => {
+  expect((await having({ 'python_env.yaml': 'python: 3.10\n' })).python).toBe('3.10');
 });
 
 test('a folder may say nothing', async () => {

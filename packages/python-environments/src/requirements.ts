@@ -35,8 +35,7 @@ export async function readRequirements(folder: string): Promise<Requirements> {
 
 async function ofPythonEnv(folder: string, content: Record<string, unknown>): Promise<Requirements> {
   const lines = [...list(content['build_dependencies']), ...list(content['dependencies'])].map(String);
-  // A version that looks like a number was read as one.
-  const python = content['python'] === undefined ? undefined : String(content['python']);
+  const python = typeof content['python'] === 'string' ? content['python'] : undefined;
   return { python, packages: await withIncluded(folder, lines.filter(isInstallable)), leftOut: [] };
 }
 
@@ -91,9 +90,10 @@ async function text(folder: string, name: string): Promise<string | undefined> {
   }
 }
 
+/** All texts stay texts: Python 3.10 is not the number 3.1. */
 function yaml(name: string, content: string): Record<string, unknown> {
   try {
-    const parsed: unknown = parse(content, { maxAliasCount: 100 });
+    const parsed: unknown = parse(content, { maxAliasCount: 100, schema: 'failsafe' });
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
       return parsed as Record<string, unknown>;
   } catch (error) {

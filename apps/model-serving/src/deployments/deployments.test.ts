@@ -85,7 +85,7 @@ test('deployments are listed in pages', async () => {
   do {
     const { body } = await serving.deployments('GET', `?max_results=2&page_token=${token}`);
     names.push(...(body['deployments'] as { name: string }[]).map(({ name }) => name));
-    token = String(body['next_page_token'] ?? '');
+    token = (body['next_page_token'] ?? '') as string;
   } while (token !== '');
   expect(names).toEqual(['p-1', 'p-2', 'p-3']);
   for (const name of names) await serving.deployments('DELETE', `/${name}`);

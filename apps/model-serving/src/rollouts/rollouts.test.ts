@@ -44,10 +44,10 @@ test('an alias is followed without a failed request, and the version before is s
   expect(await serving.invoke('follow')).toBe('f1');
 
   const answers: string[] = [];
-  let going = true;
-  const load = Promise.all(
+  const load = new AbortController();
+  const loading = Promise.all(
     Array.from({ length: 8 }, async () => {
-      while (going) answers.push(await serving.invoke('follow'));
+      while (!load.signal.aborted) answers.push(await serving.invoke('follow'));
     }),
   );
   await serving.alias('follow', 'champion', 2);
@@ -55,8 +55,8 @@ test('an alias is followed without a failed request, and the version before is s
     versions.some(({ version, role }) => version === '2' && role === 'live'),
   );
   await eventually(async () => (answers.at(-1) === 'f2' ? true : undefined), 'it answers');
-  going = false;
-  await load;
+  load.abort();
+  await loading;
   expect(new Set(answers)).toEqual(new Set(['f1', 'f2']));
   // Once the new version has answered, the old one answers nothing that was asked after.
   expect(answers.slice(answers.indexOf('f2') + 16)).not.toContain('f1');

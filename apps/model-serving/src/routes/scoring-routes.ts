@@ -3,7 +3,7 @@ import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ScoringReply } from '../scorers/scorer.ts';
 import { answerMlflowRoute } from '../scoring/mlflow-routes.ts';
-import type { ScoringCall } from '../scoring/scoring-call.ts';
+import type { ScoringAnswer, ScoringCall } from '../scoring/scoring-call.ts';
 import type { ServedModel } from '../scoring/served-model.ts';
 import { answerV2Route } from '../scoring/v2/v2-routes.ts';
 import { v2Error } from '../scoring/v2/v2-errors.ts';
@@ -49,7 +49,7 @@ export function addScoringRoutes(fastify: FastifyInstance, serving: Serving): vo
       handler: async (request, reply) => {
         const version = requireVersion(serving, (request.params as { name: string }).name, reply);
         const score: LoadedVersion['scorer']['score'] = (scoring) => serving.score(version, scoring);
-        send(reply, await (answerMlflowRoute(callOf(request, path), { score }) as ScoringReply), version);
+        send(reply, await answered(answerMlflowRoute(callOf(request, path), { score })), version);
       },
     });
   for (const [path, [method, summary]] of Object.entries(V2_ROUTES))
@@ -65,12 +65,17 @@ export function addScoringRoutes(fastify: FastifyInstance, serving: Serving): vo
         };
         try {
           const call = callOf(request, request.url.split('?', 1)[0] ?? '');
-          send(reply, await (answerV2Route(call, find) as ScoringReply), version);
+          send(reply, await answered(answerV2Route(call, find)), version);
         } catch (error) {
           send(reply, v2Error(error), version);
         }
       },
     });
+}
+
+/** The routes are those that are answered, so there is an answer. */
+async function answered(answer: ScoringAnswer): Promise<ScoringReply> {
+  return (await answer) as ScoringReply;
 }
 
 function callOf({ method, headers, body }: FastifyRequest, path: string): ScoringCall {
