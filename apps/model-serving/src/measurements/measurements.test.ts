@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Latencies } from './latencies.ts';
+import { History } from './history.ts';
 import { Rate } from './rate.ts';
 
 test('percentiles are right to the width of a bucket', () => {
@@ -31,4 +32,17 @@ test('a rate is of the last minute', () => {
   expect(rate.perSecond(start + 30_000)).toBeCloseTo(10);
   expect(rate.perSecond(start + 60_000)).toBeCloseTo(290 / 60, 0);
   expect(rate.perSecond(start + 200_000)).toBe(0);
+});
+
+test('the last hour is kept in periods of ten seconds', () => {
+  const start = 1_000_000_000_000;
+  const history = new History();
+  for (let index = 0; index < 500; index++) history.add(index % 10 === 0, 0.01, start + index * 10_000);
+  history.add(false, 0.01, start + 499 * 10_000 + 9_999);
+  const periods = history.periods(start + 499 * 10_000);
+  expect(periods.length).toBeGreaterThan(355);
+  expect(periods.length).toBeLessThanOrEqual(361);
+  expect(periods.at(-1)).toMatchObject({ startMs: start + 499 * 10_000, requests: 2, errors: 0 });
+  expect(periods.at(-10)).toMatchObject({ requests: 1, errors: 1 });
+  expect(periods.at(-1)?.p99).toBeGreaterThanOrEqual(0.01);
 });

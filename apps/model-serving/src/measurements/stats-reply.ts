@@ -22,7 +22,7 @@ export function statsReply(deployment: Deployment, loaded: readonly LoadedVersio
 }
 
 function ofVersion({ scorer, measurements }: LoadedVersion): object {
-  const { latencies, rate, byStatus, errors, shadow } = measurements;
+  const { latencies, rate, byStatus, errors, shadow, history } = measurements;
   const { workers, queued, batches, batchedRequests, restarts } = scorer.stats();
   return {
     scorer: scorer.kind,
@@ -42,6 +42,12 @@ function ofVersion({ scorer, measurements }: LoadedVersion): object {
     batches,
     batch_size: batches === 0 ? 0 : round(batchedRequests / batches),
     shadow,
+    history: history.periods().map(({ startMs, requests, errors, p50 = 0, p99 = 0 }) => ({
+      start_time: startMs,
+      requests,
+      errors,
+      latency_ms: { p50: round(p50 * 1000), p99: round(p99 * 1000) },
+    })),
   };
 }
 

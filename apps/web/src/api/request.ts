@@ -35,6 +35,10 @@ export function post<Reply>(path: string, body: object, options?: RequestOptions
   return json<Reply>('POST', address(path), body, options);
 }
 
+export function put<Reply>(path: string, body: object, options?: RequestOptions): Promise<Reply> {
+  return json<Reply>('PUT', address(path), body, options);
+}
+
 export function patch<Reply>(path: string, body: object, options?: RequestOptions): Promise<Reply> {
   return json<Reply>('PATCH', address(path), body, options);
 }

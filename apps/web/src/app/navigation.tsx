@@ -1,6 +1,19 @@
-import { Boxes, FlaskConical, Keyboard, Monitor, Moon, PanelLeft, Search, Settings, Sun } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Boxes,
+  FlaskConical,
+  Keyboard,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Rocket,
+  Search,
+  Settings,
+  Sun,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { listDeployments } from '../api/deployments.ts';
 import { classes } from '../components/classes.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { keyLabel } from './commands.ts';
@@ -19,6 +32,13 @@ const PLACES = [
   { to: '/models', label: 'Models', icon: Boxes, owns: ['/models', '/compare-model-versions'] },
 ] as const;
 
+const DEPLOYMENTS = {
+  to: '/deployments',
+  label: 'Deployments',
+  icon: Rocket,
+  owns: ['/deployments'],
+} as const;
+
 export interface NavigationProps {
   readonly collapsed: boolean;
   readonly onCollapse: () => void;
@@ -29,6 +49,7 @@ export interface NavigationProps {
 export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: NavigationProps): ReactNode {
   const { pathname } = useLocation();
   const theme = useTheme();
+  const places = useServesModels() ? [...PLACES, DEPLOYMENTS] : PLACES;
   return (
     <nav aria-label="Main" className={styles['sidebar']}>
       <Link to="/" className={styles['brand']} aria-label="Millrace">
@@ -45,7 +66,7 @@ export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: Navig
         <span className={styles['word']}>Find…</span>
         <kbd>{keyLabel('mod+k')}</kbd>
       </button>
-      {PLACES.map(({ to, label, icon: Icon, owns }) => {
+      {places.map(({ to, label, icon: Icon, owns }) => {
         const isHere = owns.some((start) => pathname === start || pathname.startsWith(`${start}/`));
         return (
           <Link
@@ -95,6 +116,17 @@ export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: Navig
       </button>
     </nav>
   );
+}
+
+/** Whether there is a service that serves models: it may not be there. */
+function useServesModels(): boolean {
+  const { isSuccess } = useQuery({
+    queryKey: ['deployments', 'are there'],
+    queryFn: ({ signal }) => listDeployments(undefined, { signal }, 1),
+    retry: false,
+    staleTime: Infinity,
+  });
+  return isSuccess;
 }
 
 function Choice({ icon, name }: { readonly icon: ReactNode; readonly name: string }): ReactNode {

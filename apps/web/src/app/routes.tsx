@@ -26,6 +26,8 @@ const PAGES: RouteObject[] = [
   page('models/:name', () => import('../models/model.page.tsx')),
   page('models/:name/versions/:version', () => import('../models/version.page.tsx')),
   page('compare-model-versions', () => import('../models/compare-versions.page.tsx')),
+  page('deployments', () => import('../deployments/deployments.page.tsx')),
+  page('deployments/:name', () => import('../deployments/deployment.page.tsx')),
   { path: 'runs/:runId', loader: ({ params }) => toRun(params['runId'] ?? '') },
 ];
 
