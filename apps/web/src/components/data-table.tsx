@@ -13,6 +13,8 @@ export interface DataColumn<Row> {
   /** Takes the room that is left, and cuts what is too long. */
   readonly isWide?: boolean;
   readonly hideHeader?: boolean;
+  /** It is left out where there is no more room than a phone's. */
+  readonly isSecondary?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -45,7 +47,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
             {columns.map((column) => (
               <th
                 key={column.id}
-                className={column.isNumber ? styles['number'] : undefined}
+                className={classes(column.isNumber && styles['number'], column.isSecondary && 'wide-only')}
                 aria-sort={ariaSort(column.id, sort)}
                 scope="col"
               >
@@ -60,7 +62,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
               {columns.map((column) => (
                 <td
                   key={column.id}
-                  className={classes(column.isNumber && styles['number'], column.isWide && styles['wide'])}
+                  className={classes(
+                    column.isNumber && styles['number'],
+                    column.isWide && styles['wide'],
+                    column.isSecondary && 'wide-only',
+                  )}
                 >
                   {column.cell(row)}
                 </td>

@@ -50,6 +50,7 @@ export function ExperimentList({ experiments, counts, chosen, onChoose }: Experi
       id: 'running',
       header: 'Running',
       hideHeader: true,
+      isSecondary: true,
       cell: ({ id }) => {
         const running = counts?.get(id)?.running ?? 0;
         return running > 0 && <Badge tone="info">{formatCount(running)} running</Badge>;
@@ -74,6 +75,7 @@ export function ExperimentList({ experiments, counts, chosen, onChoose }: Experi
     {
       id: 'created',
       header: 'Created',
+      isSecondary: true,
       sortValue: ({ createdMs }) => createdMs,
       cell: ({ createdMs }) => <RelativeTime ms={createdMs} />,
     },
@@ -106,11 +108,13 @@ function ExperimentName({ experiment }: { readonly experiment: Experiment }): Re
         <bdi>{name}</bdi>
       </Link>
       {own.slice(0, MOST_TAGS).map(([key, value]) => (
-        <TagChip key={key} name={key} value={value} />
+        <span key={key} className="wide-only">
+          <TagChip name={key} value={value} />
+        </span>
       ))}
-      {own.length > MOST_TAGS && <span className="soft">+{own.length - MOST_TAGS}</span>}
+      {own.length > MOST_TAGS && <span className="soft wide-only">+{own.length - MOST_TAGS}</span>}
       {note !== '' && (
-        <span className="soft truncate" style={{ flex: '1 1 0' }}>
+        <span className="soft truncate wide-only" style={{ flex: '1 1 0' }}>
           {note}
         </span>
       )}

@@ -18,7 +18,7 @@ export function loggedModelColumns(models: readonly LoggedModel[]): VirtualColum
   const metrics = keysOf(models, ({ metrics: all }) => all.map(({ key }) => key));
   const params = keysOf(models, ({ params: all }) => Object.keys(all));
   return [
-    { id: 'name', header: 'Name', width: 'minmax(200px, 1.5fr)', sortBy: 'name', cell: nameCell },
+    { id: 'name', header: 'Name', width: 'minmax(230px, 2fr)', sortBy: 'name', cell: nameCell },
     {
       id: 'created',
       header: 'Created',
@@ -62,7 +62,11 @@ function nameCell({ id, name, experimentId, type }: LoggedModel): ReactNode {
       <Link to={loggedModelPlace(experimentId, id)} className="truncate" title={name}>
         <bdi>{name}</bdi>
       </Link>
-      {type !== '' && <span className="soft truncate">{type}</span>}
+      {type !== '' && (
+        <span className="soft truncate" style={{ flexShrink: 50 }}>
+          {type}
+        </span>
+      )}
     </>
   );
 }

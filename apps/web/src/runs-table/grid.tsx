@@ -36,6 +36,7 @@ export interface GridProps {
 
 const NAME = 'name';
 const NAME_WIDTH = 300;
+const NARROW_NAME_WIDTH = 214;
 const UNDRAWN = 'transparent';
 
 /** The table: as many lines and columns as are seen are drawn, and only their values are loaded. */
@@ -50,7 +51,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
   const rowHeight = useRowHeight(view.groupBy !== null);
 
   const isNarrow = useIsNarrowTable(scroller);
-  const nameWidth = isNarrow ? 190 : (view.widths[NAME] ?? NAME_WIDTH);
+  const nameWidth = isNarrow ? NARROW_NAME_WIDTH : (view.widths[NAME] ?? NAME_WIDTH);
   const { widths } = view;
   const boxes = useMemo(
     () => columns.map((column, place) => boxOf(column, place, widths)),
