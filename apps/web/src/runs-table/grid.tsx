@@ -36,7 +36,7 @@ export interface GridProps {
 
 const NAME = 'name';
 const NAME_WIDTH = 300;
-const NARROW_NAME_WIDTH = 214;
+const NARROW_NAME_WIDTH = 222;
 const UNDRAWN = 'transparent';
 
 /** The table: as many lines and columns as are seen are drawn, and only their values are loaded. */
