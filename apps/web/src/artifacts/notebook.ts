@@ -33,7 +33,7 @@ export function readNotebook(value: unknown): Notebook | undefined {
   const all = Array.isArray(cells) ? (cells as unknown[]) : list(record(list(worksheets)[0])['cells']);
   if (all.length === 0 && !Array.isArray(cells)) return undefined;
   const { language_info, kernelspec } = record(metadata);
-  const language = String(record(language_info)['name'] ?? record(kernelspec)['language'] ?? 'python');
+  const language = textOf(record(language_info)['name'] ?? record(kernelspec)['language'] ?? 'python');
   return {
     cells: all.slice(0, MOST_CELLS).map(readCell),
     extension: EXTENSIONS[language.toLowerCase()] ?? 'txt',

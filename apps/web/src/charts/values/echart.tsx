@@ -40,7 +40,7 @@ export function EChart({ label, runs, makeOption, optionKey, onChosen }: EChartP
     );
     made.on('mouseout', () => highlight.point(undefined));
     made.on('axisareaselected', (event) => {
-      const { parallelAxisId, intervals } = event as unknown as AreaSelected;
+      const { parallelAxisId, intervals } = event as AreaSelected;
       ranges.current.set(parallelAxisId, intervals ?? []);
       const isAny = [...ranges.current.values()].some((each) => each.length > 0);
       tellChosen.current?.(isAny ? shown.current?.countWithin?.(ranges.current) : undefined);
