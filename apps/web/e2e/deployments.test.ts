@@ -54,7 +54,6 @@ describeInBrowser('deployments', () => {
     await form.getByRole('alert').getByText(/\w/).waitFor();
     await page.getByRole('region', { name: 'Logs' }).getByText('Ready').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
-    if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'], fullPage: true });
 
     await page.getByRole('button', { name: 'Try another version' }).click();
     const adding = page.getByRole('dialog', { name: 'Try another version' });

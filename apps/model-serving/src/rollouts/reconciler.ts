@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { Version } from '../deployments/deployment.ts';
+import type { Deployment, Version } from '../deployments/deployment.ts';
 import { DeploymentsRepository } from '../deployments/deployments.repository.ts';
 import { Serving } from '../traffic/serving.ts';
 import { DeploymentLogs } from './deployment-logs.ts';
@@ -21,6 +21,7 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
   private again = false;
   private stopped = false;
   private isIdle = true;
+  private deploymentsSeen: readonly Deployment[] = [];
 
   constructor(
     private readonly deployments: DeploymentsRepository,
@@ -32,7 +33,7 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.versions.onLoaded = () => this.wake();
+    this.versions.onLoaded = () => this.serve();
     this.replicas.listen(() => this.wake());
     this.wake();
   }
@@ -65,6 +66,12 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
     await this.loads.leave(this.replicas.id).catch(() => undefined);
   }
 
+  /** Requests go elsewhere first; only then is a version stopped. */
+  private serve(): void {
+    this.serving.serve(this.deploymentsSeen, this.versions.loaded());
+    this.versions.dropUnwanted();
+  }
+
   private async look(): Promise<void> {
     try {
       const deployments = await this.deployments.all();
@@ -75,9 +82,8 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
         deployment.versions.filter(isActive).map((version) => ({ deployment, version })),
       );
       this.versions.want(wanted);
-      // Requests go elsewhere first; only then is a version stopped.
-      this.serving.serve(deployments, this.versions.loaded());
-      this.versions.dropUnwanted();
+      this.deploymentsSeen = deployments;
+      this.serve();
       this.logs.keepOnly(new Set(deployments.map(({ deploymentId }) => deploymentId)));
     } catch (error) {
       this.logger.warn(`The deployments could not be looked at: ${(error as Error).message}`);

@@ -31,7 +31,7 @@ const LONGEST_RETRY_MS = 300_000;
 /** The versions that this process holds or is loading. A version whose options changed is loaded anew beside the old one. */
 @Injectable()
 export class VersionLoads {
-  /** Called when a load has ended. */
+  /** Called when a version has been loaded, before anybody is told: from then on it must answer. */
   onLoaded: () => void = () => undefined;
   private readonly logger = new Logger('deployments');
   private readonly held = new Map<string, Held>();

@@ -71,9 +71,11 @@ function served(
       const row = deployment.versions.find(({ number }) => number === version.number);
       return row && roles.includes(row.role) ? [{ version, weight: row.weight }] : [];
     });
+  // A first version answers as soon as it can: who sees that it is ready must not come too early.
+  const answering = [withRole('live', 'canary'), withRole('candidate')].find((each) => each.length > 0) ?? [];
   return {
     deployment,
-    share: new Share(withRole('live', 'canary')),
+    share: new Share(answering),
     shadows: withRole('shadow').map(({ version }) => shadowings.get(version) ?? new Shadowing(version)),
   };
 }

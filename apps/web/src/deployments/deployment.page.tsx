@@ -50,6 +50,7 @@ export function Component(): ReactNode {
 function Content({ deployment }: { readonly deployment: Deployment }): ReactNode {
   const { name, reason } = deployment;
   const live = deployment.versions.find(({ role, state }) => role === 'live' && state === 'ready');
+  const loaded = deployment.versions.filter(({ state }) => state === 'ready').map(({ version }) => version);
   return (
     <div className={styles['columns']}>
       <div className={styles['stack']}>
@@ -59,7 +60,7 @@ function Content({ deployment }: { readonly deployment: Deployment }): ReactNode
           </p>
         )}
         <VersionsCard deployment={deployment} />
-        <TrafficCard name={name} />
+        <TrafficCard name={name} loaded={loaded.join()} />
         {live && <TryCard name={name} live={live} />}
         <LogsCard name={name} />
       </div>

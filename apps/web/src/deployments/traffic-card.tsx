@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { getDeploymentStats } from '../api/deployments.ts';
 import { Segmented } from '../components/choices.tsx';
@@ -14,11 +14,18 @@ const COLORS = ['var(--accent)', 'var(--warn)', 'var(--info)', 'var(--good)', 'v
 const formatMs = (value: number): string => `${Number(value.toPrecision(3))} ms`;
 const formatRate = (value: number): string => `${Number(value.toPrecision(3))}/s`;
 
+export interface TrafficCardProps {
+  readonly name: string;
+  /** The numbers of the versions that are loaded: others than before are asked about at once. */
+  readonly loaded: string;
+}
+
 /** How many requests each version answers, and how long they take. */
-export function TrafficCard({ name }: { readonly name: string }): ReactNode {
+export function TrafficCard({ name, loaded }: TrafficCardProps): ReactNode {
   const [minutes, setMinutes] = useState<'10' | '60'>('10');
   const stats = useQuery({
-    queryKey: ['deployment', name, 'stats'],
+    queryKey: ['deployment', name, 'stats', loaded],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => ({
       versions: await getDeploymentStats(name, { signal }),
       nowMs: Date.now(),
