@@ -5,7 +5,7 @@ import { freePort } from '../../packages/database/test/free-port.ts';
 import { startTestPostgres } from '../../packages/database/test/postgres-server.ts';
 import { ROOT, type ServerProcess, startProcess, untilReady } from './server-process.ts';
 
-export type ServiceName = 'tracking' | 'artifact' | 'registry' | 'gateway';
+export type ServiceName = 'tracking' | 'artifact' | 'registry' | 'model-serving' | 'gateway';
 
 export interface Services {
   /** The gateway's address: what a client is pointed at. */
@@ -17,14 +17,21 @@ export interface Services {
   stop(): Promise<void>;
 }
 
+export interface ServicesOptions {
+  readonly redisUrl?: string;
+  /** Model serving joins them, with these settings. */
+  readonly serving?: NodeJS.ProcessEnv;
+}
+
 /** Tracking, artifact and registry as three processes behind a gateway, on one durable PostgreSQL and, if given, one Redis. */
-export async function startServices(options: { redisUrl?: string } = {}): Promise<Services> {
+export async function startServices(options: ServicesOptions = {}): Promise<Services> {
   const postgres = await startTestPostgres({ durable: true });
   const artifacts = await mkdtemp(join(tmpdir(), 'millrace-artifacts-'));
   const ports = {
     tracking: await freePort(),
     artifact: await freePort(),
     registry: await freePort(),
+    'model-serving': await freePort(),
     gateway: await freePort(),
   };
   const url = (name: ServiceName): string => `http://127.0.0.1:${ports[name]}`;
@@ -34,7 +41,18 @@ export async function startServices(options: { redisUrl?: string } = {}): Promis
     tracking: stores,
     registry: stores,
     artifact: { ...stores, MILLRACE_ARTIFACT_ROOT: artifacts },
-    gateway: { TRACKING_URL: url('tracking'), ARTIFACT_URL: url('artifact'), REGISTRY_URL: url('registry') },
+    'model-serving': {
+      ...stores,
+      MILLRACE_ARTIFACT_ROOT: artifacts,
+      MILLRACE_SERVING_FOLDER: `${artifacts}-serving`,
+      ...options.serving,
+    },
+    gateway: {
+      TRACKING_URL: url('tracking'),
+      ARTIFACT_URL: url('artifact'),
+      REGISTRY_URL: url('registry'),
+      ...(options.serving && { MODEL_SERVING_URL: url('model-serving') }),
+    },
   };
   const running = new Map<ServiceName, ServerProcess>();
 
@@ -45,7 +63,9 @@ export async function startServices(options: { redisUrl?: string } = {}): Promis
     await untilReady(`${url(name)}/${name === 'gateway' ? 'health' : 'ready'}`, process);
   }
 
-  await Promise.all((['tracking', 'artifact', 'registry', 'gateway'] as const).map(start));
+  const names: ServiceName[] = ['tracking', 'artifact', 'registry', 'gateway'];
+  if (options.serving) names.push('model-serving');
+  await Promise.all(names.map(start));
   return {
     url: url('gateway'),
     start,
@@ -55,7 +75,8 @@ export async function startServices(options: { redisUrl?: string } = {}): Promis
     async stop() {
       await Promise.all([...running.values()].map((process) => process.stop()));
       await postgres.stop();
-      await rm(artifacts, { recursive: true, force: true });
+      for (const folder of [artifacts, `${artifacts}-serving`])
+        await rm(folder, { recursive: true, force: true });
     },
   };
 }
