@@ -31,6 +31,8 @@ export const PAGE_NAMES = [
   'logged model',
   'traces',
   'trace',
+  'deployments',
+  'deployment',
 ] as const;
 
 export type PageName = (typeof PAGE_NAMES)[number];
@@ -49,6 +51,7 @@ export async function seedPages(rest: Rest, url: string): Promise<ReadonlyMap<Pa
     name: 'bookshop',
   });
   const [trace = ''] = await seedTraces(url, bookshop);
+  await deployChurn(url);
   const run = `#/experiments/${tide.experimentId}/runs/${tide.runId}`;
   const places: Record<PageName, readonly [hash: string, ready: (page: Page) => Promise<void>]> = {
     experiments: ['#/experiments', text('bookshop')],
@@ -68,6 +71,8 @@ export async function seedPages(rest: Rest, url: string): Promise<ReadonlyMap<Pa
     'logged model': [`#/experiments/${churn?.experimentId}/models/${churn?.modelId}`, text('Parameters')],
     traces: [`#/experiments/${bookshop}/traces`, text('Where is my order')],
     trace: [`#/experiments/${bookshop}/traces/${trace}`, text('answer')],
+    deployments: ['#/deployments', text('churn-service')],
+    deployment: ['#/deployments/churn-service', text('models:/churn/2')],
   };
   return new Map(
     PAGE_NAMES.map((name) => {
@@ -75,4 +80,14 @@ export async function seedPages(rest: Rest, url: string): Promise<ReadonlyMap<Pa
       return [name, { name, hash, ready }];
     }),
   );
+}
+
+/** Its model has no files to load, so it says why it does not answer. */
+async function deployChurn(url: string): Promise<void> {
+  const body = { name: 'churn-service', model_uri: 'models:/churn/2', env_manager: 'local' };
+  await fetch(`${url}/api/millrace/deployments`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
 }

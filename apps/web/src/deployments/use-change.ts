@@ -7,13 +7,17 @@ export function useChange(name: string): (done: string, change: () => Promise<un
   const client = useQueryClient();
   return useCallback(
     (done, change) => {
-      change()
-        .then(() => notify(done))
-        .catch((error: unknown) => notifyFailure('That did not work', error))
-        .finally(() => {
-          void client.invalidateQueries({ queryKey: ['deployment', name] });
-          void client.invalidateQueries({ queryKey: ['deployments'] });
-        });
+      const carryOut = async (): Promise<void> => {
+        try {
+          await change();
+          notify(done);
+        } catch (error) {
+          notifyFailure('That did not work', error);
+        }
+        await client.invalidateQueries({ queryKey: ['deployment', name] });
+        await client.invalidateQueries({ queryKey: ['deployments'] });
+      };
+      void carryOut();
     },
     [client, name],
   );
