@@ -1,0 +1,38 @@
+import { csv, inputs, instances, json, records, split } from '../scoring-case.ts';
+import { malformed } from './malformed.ts';
+
+export const cases = [
+  instances('a row', [[5.1, 3.5, 1.4, 0.2]]),
+  inputs('rows', [
+    [5.1, 3.5, 1.4, 0.2],
+    [7, 3, 6, 7],
+    [0, 0, 0, 0],
+  ]),
+  instances('a row that is too short', [[5.1, 3.5, 1.4]]),
+  instances('instances of several lengths', [[5.1, 3.5, 1.4, 0.2], [1]]),
+  instances('a row without its list', [5.1, 3.5, 1.4, 0.2]),
+  instances('a row too deep', [[[5.1, 3.5, 1.4, 0.2]]]),
+  instances('text for a number', [[5.1, 'wide', 1.4, 0.2]]),
+  instances('a number as text', [[5.1, '3.5', 1.4, 0.2]]),
+  instances('null for a number', [[5.1, null, 1.4, 0.2]]),
+  instances('truth values', [[true, false, true, false]]),
+  instances('a number beyond floats', [[1e300, 1, 1, 1]]),
+  instances('no rows', []),
+  instances('an empty row', [[]]),
+  instances('objects', [{ a: 1, b: 2, c: 3, d: 4 }]),
+  inputs('named', { X: [[5.1, 3.5, 1.4, 0.2]] }),
+  inputs('a number', 7),
+  split('a table', ['a', 'b', 'c', 'd'], [[5.1, 3.5, 1.4, 0.2]]),
+  split('a table of three columns', ['a', 'b', 'c'], [[5.1, 3.5, 1.4]]),
+  split('a table of five columns', ['a', 'b', 'c', 'd', 'e'], [[5.1, 3.5, 1.4, 0.2, 1]]),
+  split('a table with null', ['a', 'b', 'c', 'd'], [[5.1, null, 1.4, 0.2]]),
+  split('a table with text', ['a', 'b', 'c', 'd'], [[5.1, 'x', 1.4, 0.2]]),
+  split('a column twice', ['a', 'b', 'c', 'c'], [[5.1, 3.5, 1.4, 0.2]]),
+  split('a table without rows', ['a', 'b', 'c', 'd'], []),
+  split('a column of lists', ['a'], [[[5.1, 3.5, 1.4, 0.2]]]),
+  records('records', [{ a: 5.1, b: 3.5, c: 1.4, d: 0.2 }]),
+  csv('CSV', 'a,b,c,d\n5.1,3.5,1.4,0.2\n'),
+  json('NaN', '{"instances": [[NaN, 1, 1, 1]]}'),
+  json('params', { instances: [[5.1, 3.5, 1.4, 0.2]], params: { a: 1 } }),
+  ...malformed,
+];
