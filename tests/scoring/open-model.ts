@@ -1,0 +1,34 @@
+import { openScorer } from '@millrace/model-serving/scorers/open-scorer';
+import type { Scorer, ScorerOptions, ScoringReply } from '@millrace/model-serving/scorers/scorer';
+import type { ScoringModels } from '../support/scoring-models.ts';
+
+/** Opens a model's scorer, with options fit for tests. */
+export function openModel(
+  models: ScoringModels,
+  name: string,
+  options: Partial<ScorerOptions> = {},
+): Promise<Scorer> {
+  return openScorer(
+    { folder: models.folder(name), uri: name },
+    {
+      python: models.python,
+      workers: 1,
+      maxBatch: 100,
+      maxDelayMs: 2,
+      maxQueue: 1000,
+      timeoutMs: 30_000,
+      memoryMb: 4096,
+      onLog: () => undefined,
+      ...options,
+    },
+  );
+}
+
+export function scoreJson(scorer: Scorer, body: unknown): Promise<ScoringReply> {
+  return scorer.score({ contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) });
+}
+
+/** The JSON of an answer. */
+export function parsed<Body>(reply: ScoringReply): Body {
+  return JSON.parse(reply.body.toString()) as Body;
+}
