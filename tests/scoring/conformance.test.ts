@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Scorer } from '@millrace/model-serving/scorers/scorer';
 import { scoringModels, type ScoringModels } from '../support/scoring-models.ts';
-import { openModel, parsed, scoreJson } from './open-model.ts';
+import { openModel, parsed, scoreJson, stopOpened } from './open-model.ts';
 
 let models: ScoringModels;
 beforeAll(async () => {
   models = await scoringModels();
 }, 600_000);
+afterAll(stopOpened);
 
 const columns = ['sepal length', 'sepal width', 'petal length', 'petal width'];
 const small = [1, 1, 1, 1];
@@ -29,7 +30,6 @@ describe.each(kinds)('the $kind scorer', ({ kind, model, labels }) => {
   beforeAll(async () => {
     scorer = await openModel(models, model);
   }, 120_000);
-  afterAll(() => scorer?.stop());
 
   const ask = async (rows: readonly (readonly number[])[]): Promise<unknown> => {
     const reply = await scoreJson(scorer, { dataframe_split: { columns, data: rows } });

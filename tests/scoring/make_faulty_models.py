@@ -29,7 +29,7 @@ class Faulty(mlflow.pyfunc.PythonModel):
             if x == -4:
                 raise ValueError("minus four was asked for")
             if x == -5:
-                self.held.append(np.ones(8_000_000))
+                self.held.append(np.ones(25_000_000))
             if x == -6:
                 raise ValueError(" ".join(os.environ))
             if x == -7:

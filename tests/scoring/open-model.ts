@@ -2,13 +2,21 @@ import { openScorer } from '@millrace/model-serving/scorers/open-scorer';
 import type { Scorer, ScorerOptions, ScoringReply } from '@millrace/model-serving/scorers/scorer';
 import type { ScoringModels } from '../support/scoring-models.ts';
 
+const opened = new Set<Scorer>();
+
+/** Stops all scorers that were opened; those that a failed test left would keep the run from ending. */
+export async function stopOpened(): Promise<void> {
+  for (const scorer of opened) await scorer.stop();
+  opened.clear();
+}
+
 /** Opens a model's scorer, with options fit for tests. */
-export function openModel(
+export async function openModel(
   models: ScoringModels,
   name: string,
   options: Partial<ScorerOptions> = {},
 ): Promise<Scorer> {
-  return openScorer(
+  const scorer = await openScorer(
     { folder: models.folder(name), uri: name },
     {
       python: models.python,
@@ -22,6 +30,8 @@ export function openModel(
       ...options,
     },
   );
+  opened.add(scorer);
+  return scorer;
 }
 
 export function scoreJson(scorer: Scorer, body: unknown): Promise<ScoringReply> {

@@ -5,7 +5,7 @@ import { scoringModels } from '../support/scoring-models.ts';
 import { openModel } from './open-model.ts';
 
 // Each body goes to two scorers of one model: one that scores plain requests together, and one that gives each to MLflow's own code.
-const models = ['forest', 'people', 'boosted', 'forest-onnx', 'table-onnx', 'named-onnx'] as const;
+const models = ['people', 'boosted', 'forest-onnx', 'table-onnx', 'named-onnx'] as const;
 type Model = (typeof models)[number];
 
 const scorers = new Map<Model, readonly [together: Scorer, alone: Scorer]>();
@@ -139,7 +139,6 @@ const image = fc.array(fc.array(cell(number), { minLength: 2, maxLength: 2 }), {
 });
 
 const bodies: Readonly<Record<Model, fc.Arbitrary<unknown>>> = {
-  forest: table(flowers),
   boosted: table(flowers),
   people: table({ age: fc.integer({ min: -5, max: 99 }), city, member: fc.boolean(), score: number }),
   'forest-onnx': matrix(4),

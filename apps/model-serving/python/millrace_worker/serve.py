@@ -7,14 +7,14 @@ import struct
 import sys
 
 from .frames import BATCH, EXACT, FAILED, NOT_BATCHED, READY, REPLIES, REPLY, Frames
-from .limits import end_with_parent, limit_memory
+from .limits import end_with_parent, limit_memory, limit_memory_while_loading
 
 _SOCKET = 3
 
 
 def serve(model_folder, memory_mb):
     end_with_parent()
-    limit_memory(memory_mb)
+    limit_memory_while_loading(memory_mb)
     # Processes that the model starts must not hold the socket open.
     os.set_inheritable(_SOCKET, False)
     frames = Frames(socket.socket(fileno=_SOCKET))
@@ -22,6 +22,7 @@ def serve(model_folder, memory_mb):
     os.environ["_MLFLOW_IS_IN_SERVING_ENVIRONMENT"] = "true"
     try:
         worker, facts = _load(model_folder)
+        limit_memory(memory_mb)
     except BaseException as error:
         frames.write(FAILED, json.dumps({"message": _describe(error)}).encode())
         raise

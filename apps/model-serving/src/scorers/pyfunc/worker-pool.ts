@@ -50,7 +50,8 @@ export class WorkerPool {
   }
 
   get size(): number {
-    return [...this.workers].filter((worker) => worker.isReady && !worker.isRetiring).length;
+    return [...this.workers].filter((worker) => worker.isReady && !worker.isRetiring && !worker.isKilled)
+      .length;
   }
 
   all(): Iterable<WorkerProcess> {

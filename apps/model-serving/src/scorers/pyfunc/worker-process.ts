@@ -26,6 +26,8 @@ export class WorkerProcess {
   private readonly child: ChildProcess;
   private readonly socket: Socket;
   isReady = false;
+  /** It is about to end, whatever it was doing. */
+  isKilled = false;
   /** It gets no more work, and ends when it has answered. */
   isRetiring = false;
 
@@ -68,6 +70,7 @@ export class WorkerProcess {
   }
 
   kill(): void {
+    this.isKilled = true;
     this.child.kill('SIGKILL');
   }
 
