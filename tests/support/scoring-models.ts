@@ -8,7 +8,6 @@ import { promisify } from 'node:util';
 import { pythonWith, underLock } from './python-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const REQUIREMENTS = 'tests/scoring-differential/requirements.txt';
 
 export interface ScoringModels {
   /** A Python that can score them. */
@@ -17,13 +16,14 @@ export interface ScoringModels {
   folder(name: string): string;
 }
 
-/** The models that a script makes, made on first use and kept under `.cache`. `script` is a path from the repository's root. */
+/** The models that a script makes, made on first use and kept under `.cache`. Both paths are from the repository's root. */
 export async function scoringModels(
   script = 'tests/scoring-differential/make_models.py',
+  requirements = 'tests/scoring-differential/requirements.txt',
 ): Promise<ScoringModels> {
-  const python = await pythonWith(REQUIREMENTS);
+  const python = await pythonWith(requirements);
   const hash = createHash('sha256');
-  for (const file of [script, REQUIREMENTS]) hash.update(await readFile(join(ROOT, file)));
+  for (const file of [script, requirements]) hash.update(await readFile(join(ROOT, file)));
   const folder = join(ROOT, '.cache', `scoring-models-${hash.digest('hex').slice(0, 12)}`);
   if (!existsSync(folder))
     await underLock(`${folder}.lock`, async () => {

@@ -1,0 +1,88 @@
+// Serves the same two models with Millrace, `mlflow models serve` and BentoML, sends them the same rows, and writes the figures into
+// docs/benchmarks.md: npm run bench:serving [-- --secs 4 --rounds 3]. Needs Python 3 and wrk; installs the peers under .cache/.
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { scoringModels } from '../../tests/support/scoring-models.ts';
+import { table, writeSection } from '../report.ts';
+import { type Model, type ModelServerUnderTest, startServers } from './servers.ts';
+import { type Measured, measure, median } from './wrk.ts';
+
+const { values } = parseArgs({
+  options: { secs: { type: 'string', default: '4' }, rounds: { type: 'string', default: '3' } },
+});
+const [seconds, rounds] = [Number(values.secs), Number(values.rounds)];
+const ROW = [5.1, 3.5, 1.4, 0.2];
+const NAMES = ['Millrace', 'MLflow', 'BentoML'] as const;
+
+if (spawnSync('wrk', ['-v']).error) throw new Error('The benchmark needs wrk: apt-get install wrk');
+const { python, folder } = await scoringModels(
+  'bench/serving/make_models.py',
+  'bench/serving/requirements.txt',
+);
+
+const rows: string[][] = [];
+const starts: string[][] = [];
+for (const model of ['forest', 'onnx'] as const) await compare(model);
+writeSection(
+  'Serving, beside MLflow and BentoML',
+  ['npm run bench:serving', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
+  versions(),
+  [
+    'A forest of 50 trees, as scikit-learn model and as ONNX; requests a second and the 99th percentile of their times:',
+    table([['scenario', ...NAMES, 'to MLflow', 'to BentoML'], ...rows]),
+    'From the command to the first answer:',
+    table([['model', ...NAMES], ...starts]),
+  ].join('\n\n'),
+);
+
+async function compare(model: Model): Promise<void> {
+  const servers = await startServers(python, folder(model), model);
+  try {
+    starts.push([model, ...servers.map(({ startMs }) => `${(startMs / 1000).toFixed(1)} s`)]);
+    for (const count of [1, 100])
+      for (const connections of [1, 16, 64]) {
+        const row = scenario(servers, count, connections);
+        rows.push([
+          `${model}, ${count === 1 ? '1 row' : `${count} rows`}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
+          ...row,
+        ]);
+        console.log(rows.at(-1)?.join('  '));
+      }
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
+
+/** Visits the servers in turn, round after round, so that what else the machine does hits all alike. */
+function scenario(servers: readonly ModelServerUnderTest[], count: number, connections: number): string[] {
+  const measured = servers.map((): Measured[] => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [index, server] of servers.entries()) {
+      const body = server.body(Array.from({ length: count }, () => ROW));
+      measured[index]?.push(measure(server.url, body, connections, seconds));
+    }
+  const rates = measured.map((each) => median(each.map(({ perSecond }) => perSecond)));
+  const [ours = NaN, ...others] = rates;
+  return [
+    ...measured.map((each, index) => cell(rates[index] ?? NaN, each)),
+    ...others.map((rate) => `${(ours / rate).toFixed(1)}x`),
+  ];
+}
+
+function cell(rate: number, measured: readonly Measured[]): string {
+  const p99 = median(measured.map(({ p99Ms }) => p99Ms));
+  const errors = measured.reduce((sum, each) => sum + each.errors, 0);
+  const digits = { maximumFractionDigits: rate < 100 ? 1 : 0 };
+  return `${rate.toLocaleString('en', digits)}/s, ${p99.toFixed(1)} ms${errors > 0 ? `, ${errors} errors` : ''}`;
+}
+
+function versions(): string {
+  const { stdout } = spawnSync(python, ['-m', 'pip', 'list', '--format=freeze'], { encoding: 'utf8' });
+  const installed = Object.fromEntries(
+    stdout
+      .toLowerCase()
+      .split('\n')
+      .map((line) => line.split('==')),
+  );
+  return `MLflow ${installed['mlflow']}, BentoML ${installed['bentoml']} with adaptive batching`;
+}
