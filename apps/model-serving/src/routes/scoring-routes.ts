@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { MlflowError } from '@millrace/contracts/errors';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ScoringReply } from '../scorers/scorer.ts';
@@ -73,9 +74,12 @@ export function addScoringRoutes(fastify: FastifyInstance, serving: Serving): vo
     });
 }
 
-/** The routes are those that are answered, so there is an answer. */
+/** What matches a route but is no path of the protocol, as an empty name is, is not there. */
 async function answered(answer: ScoringAnswer): Promise<ScoringReply> {
-  return (await answer) as ScoringReply;
+  const reply = await answer;
+  if (reply === undefined)
+    throw new MlflowError('ENDPOINT_NOT_FOUND', 'There is nothing here: a name in the path is empty.');
+  return reply;
 }
 
 function callOf({ method, headers, body }: FastifyRequest, path: string): ScoringCall {

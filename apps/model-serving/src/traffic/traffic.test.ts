@@ -76,6 +76,7 @@ test('the Open Inference Protocol answers for a deployment and for each of its v
     body: { error: expect.stringContaining("no version '1' that answers") },
   });
   expect(await serving.call('GET', '/v2/models/nobody')).toMatchObject({ status: 404 });
+  expect((await serving.call('GET', '/v2/models//ready')).status).toBe(404);
   expect((await serving.call('GET', '/v2/health/ready')).status).toBe(200);
 });
 
