@@ -1,20 +1,19 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Boxes, Plus } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { ApiError } from '../api/api-error.ts';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
 import { quoted } from '../api/filter-text.ts';
-import { type RegisteredModel, searchRegisteredModels } from '../api/registered-models.ts';
+import { searchRegisteredModels } from '../api/registered-models.ts';
 import { typedFilter } from '../api/typed-filter.ts';
 import { useCommands } from '../app/commands.ts';
+import { useListAddress } from '../app/list-address.ts';
 import { Button } from '../components/button.tsx';
-import { FilterField } from '../components/filter-field.tsx';
+import { FilteredList } from '../components/filtered-list.tsx';
 import { Page } from '../components/page.tsx';
-import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
-import { type TableSort, VirtualTable } from '../components/virtual-table.tsx';
+import { EmptyState } from '../components/states.tsx';
+import type { TableSort } from '../components/virtual-table.tsx';
 import { CreateModelDialog } from './create-model-dialog.tsx';
 import { MODEL_COLUMNS } from './model-columns.tsx';
-import styles from './models.module.css';
 
 const EXAMPLES = [
   ['churn', 'names that contain it'],
@@ -28,24 +27,10 @@ const REGISTER = `with mlflow.start_run():
 
 /** Registered models, to search and to add to. */
 export function Component(): ReactNode {
-  const [query, setQuery] = useSearchParams();
+  const address = useListAddress();
   const [creates, setCreates] = useState(false);
-  const typed = query.get('filter') ?? '';
-  const sort = readSort(query.get('sort'));
-  const change = useCallback(
-    (name: string, value: string) =>
-      setQuery(
-        (before) => {
-          if (value === '') before.delete(name);
-          else before.set(name, value);
-          return before;
-        },
-        { replace: true },
-      ),
-    [setQuery],
-  );
-  const setFilter = useCallback((filter: string) => change('filter', filter), [change]);
-  const filter = typedFilter(typed, (words) => `name ILIKE ${quoted(`%${words}%`)}`);
+  const sort = readSort(address.sort);
+  const filter = typedFilter(address.filter, (words) => `name ILIKE ${quoted(`%${words}%`)}`);
   const models = useInfiniteQuery({
     queryKey: ['models', filter, sort],
     queryFn: ({ signal, pageParam }) =>
@@ -66,8 +51,6 @@ export function Component(): ReactNode {
       run: () => setCreates(true),
     },
   ]);
-  const rows = models.data?.pages.flatMap(({ items }) => items) ?? [];
-  const refused = models.error instanceof ApiError && models.error.status === 400 ? models.error : undefined;
   return (
     <Page
       title="Models"
@@ -78,77 +61,42 @@ export function Component(): ReactNode {
         </Button>
       }
     >
-      <div className={styles['bar']}>
-        <FilterField
-          label="Filter models"
-          placeholder="Words of a name, or tags.team = 'growth'"
-          value={typed}
-          onChange={setFilter}
-          error={refused?.message}
-          examples={EXAMPLES}
-        />
-      </div>
-      <List
-        rows={rows}
-        models={models}
-        isFiltered={filter !== ''}
-        isRefused={refused !== undefined}
+      <FilteredList
+        label="Models"
+        what="The list of models"
+        filter={{
+          label: 'Filter models',
+          placeholder: "Words of a name, or tags.team = 'growth'",
+          value: address.filter,
+          onChange: address.setFilter,
+          examples: EXAMPLES,
+        }}
+        result={models}
+        columns={() => MODEL_COLUMNS}
+        rowKey={({ name }) => name}
         sort={sort}
-        onSort={(next) => change('sort', `${next.by} ${next.isDescending ? 'DESC' : 'ASC'}`)}
+        onSort={address.setSort}
+        empty={
+          filter === '' ? (
+            <EmptyState title="No models yet" icon={<Boxes aria-hidden />} code={REGISTER}>
+              A registered model gathers the versions of a model under one name. Create one here, or register
+              a model as you log it:
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No model matches the filter"
+              actions={<Link to="/models">Show all models</Link>}
+            />
+          )
+        }
       />
       <CreateModelDialog open={creates} onClose={() => setCreates(false)} />
     </Page>
   );
 }
 
-interface ListProps {
-  readonly rows: readonly RegisteredModel[];
-  readonly models: {
-    readonly isPending: boolean;
-    readonly isPlaceholderData: boolean;
-    readonly hasNextPage: boolean;
-    readonly isFetchingNextPage: boolean;
-    readonly error: unknown;
-    readonly refetch: () => unknown;
-    readonly fetchNextPage: () => unknown;
-  };
-  readonly isFiltered: boolean;
-  readonly isRefused: boolean;
-  readonly sort: TableSort;
-  readonly onSort: (sort: TableSort) => void;
-}
-
-function List({ rows, models, isFiltered, isRefused, sort, onSort }: ListProps): ReactNode {
-  if (models.isPending) return <SkeletonLines />;
-  if (isRefused) return null;
-  if (models.error)
-    return <ErrorState what="The list of models" error={models.error} onRetry={() => models.refetch()} />;
-  if (rows.length === 0)
-    return isFiltered ? (
-      <EmptyState title="No model matches the filter" actions={<Link to="/models">Show all models</Link>} />
-    ) : (
-      <EmptyState title="No models yet" icon={<Boxes aria-hidden />} code={REGISTER}>
-        A registered model gathers the versions of a model under one name. Create one here, or register a
-        model as you log it:
-      </EmptyState>
-    );
-  return (
-    <VirtualTable
-      label="Models"
-      columns={MODEL_COLUMNS}
-      rows={rows}
-      rowKey={({ name }) => name}
-      sort={sort}
-      onSort={onSort}
-      hasMore={models.hasNextPage}
-      isStale={models.isPlaceholderData}
-      onEnd={() => !models.isFetchingNextPage && models.fetchNextPage()}
-    />
-  );
-}
-
-function readSort(text: string | null): TableSort {
-  const [by, direction] = (text ?? '').split(' ');
+function readSort(text: string): TableSort {
+  const [by, direction] = text.split(' ');
   if (by !== 'name' && by !== 'last_updated_timestamp') return { by: 'name', isDescending: false };
   return { by, isDescending: direction === 'DESC' };
 }

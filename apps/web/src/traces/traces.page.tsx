@@ -2,14 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Tag, Trash2, Waypoints, X } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router';
-import { ApiError } from '../api/api-error.ts';
 import { getExperiment } from '../api/experiments.ts';
 import { useCommands } from '../app/commands.ts';
+import { useListAddress } from '../app/list-address.ts';
 import { Button, IconButton } from '../components/button.tsx';
-import { FilterField } from '../components/filter-field.tsx';
+import { FilteredList } from '../components/filtered-list.tsx';
 import { Page } from '../components/page.tsx';
-import { EmptyState, ErrorState, SkeletonLines } from '../components/states.tsx';
-import { VirtualTable } from '../components/virtual-table.tsx';
+import { EmptyState } from '../components/states.tsx';
 import { ExperimentTabs } from '../experiment/experiment-tabs.tsx';
 import { counted } from '../format/numbers.ts';
 import { DeleteTracesDialog } from './delete-traces-dialog.tsx';
@@ -46,69 +45,22 @@ export function Component(): ReactNode {
 }
 
 function Traces({ experimentId }: { readonly experimentId: string }): ReactNode {
-  const [query, setQuery] = useSearchParams();
+  const address = useListAddress();
+  const { setFilter } = address;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const typed = query.get('filter') ?? '';
-  const sort = readTraceSort(query.get('sort') ?? '');
-  const change = useCallback(
-    (name: string, value: string) =>
-      setQuery(
-        (before) => {
-          if (value === '') before.delete(name);
-          else before.set(name, value);
-          return before;
-        },
-        { replace: true },
-      ),
-    [setQuery],
-  );
-  const setFilter = useCallback(
+  const sort = readTraceSort(address.sort);
+  const filterBy = useCallback(
     (text: string) => {
       setSelected(new Set());
-      change('filter', text);
+      setFilter(text);
     },
-    [change],
+    [setFilter],
   );
   const experiment = useQuery({
     queryKey: ['experiment', experimentId],
     queryFn: ({ signal }) => getExperiment(experimentId, { signal }),
   });
-  const traces = useTraceList(experimentId, traceFilter(typed), sort);
-  const rows = traces.data?.pages.flatMap(({ items }) => items) ?? [];
-  const refused = traces.error instanceof ApiError && traces.error.status === 400 ? traces.error : undefined;
-  const list = (): ReactNode => {
-    if (traces.isPending) return <SkeletonLines />;
-    if (refused) return null;
-    if (traces.error)
-      return <ErrorState what="The traces" error={traces.error} onRetry={() => void traces.refetch()} />;
-    if (rows.length === 0)
-      return typed === '' ? (
-        <EmptyState title="No traces yet" icon={<Waypoints aria-hidden />} code={TRACE}>
-          What a program asked of models and tools, step by step, stands here once it is traced:
-        </EmptyState>
-      ) : (
-        <EmptyState
-          title="No trace matches the filter"
-          actions={<Link to={tracesPlace(experimentId)}>Show all traces</Link>}
-        />
-      );
-    return (
-      <VirtualTable
-        label="Traces"
-        columns={TRACE_COLUMNS}
-        rows={rows}
-        rowKey={({ id }) => id}
-        rowName={({ requestPreview, id }) => requestPreview.slice(0, 80) || id}
-        sort={sort}
-        onSort={(next) => change('sort', `${next.by} ${next.isDescending ? 'DESC' : 'ASC'}`)}
-        selected={selected}
-        onSelect={setSelected}
-        hasMore={traces.hasNextPage}
-        isStale={traces.isPlaceholderData}
-        onEnd={() => !traces.isFetchingNextPage && void traces.fetchNextPage()}
-      />
-    );
-  };
+  const traces = useTraceList(experimentId, traceFilter(address.filter), sort);
   return (
     <Page
       title={experiment.data?.name ?? `Experiment ${experimentId}`}
@@ -116,24 +68,46 @@ function Traces({ experimentId }: { readonly experimentId: string }): ReactNode 
       tabs={<ExperimentTabs experimentId={experimentId} />}
       fill
     >
-      <div className={styles['bar']}>
-        <FilterField
-          label="Filter traces"
-          placeholder="Words of a request or response, or status = 'ERROR'"
-          value={typed}
-          onChange={setFilter}
-          error={refused?.message}
-          examples={EXAMPLES}
-        />
-        {selected.size > 0 && (
-          <BulkActions
-            experimentId={experimentId}
-            selected={selected}
-            onDone={() => setSelected(new Set())}
-          />
-        )}
-      </div>
-      {list()}
+      <FilteredList
+        label="Traces"
+        what="The traces"
+        filter={{
+          label: 'Filter traces',
+          placeholder: "Words of a request or response, or status = 'ERROR'",
+          value: address.filter,
+          onChange: filterBy,
+          examples: EXAMPLES,
+        }}
+        beside={
+          selected.size > 0 && (
+            <BulkActions
+              experimentId={experimentId}
+              selected={selected}
+              onDone={() => setSelected(new Set())}
+            />
+          )
+        }
+        result={traces}
+        columns={() => TRACE_COLUMNS}
+        rowKey={({ id }) => id}
+        rowName={({ requestPreview, id }) => requestPreview.slice(0, 80) || id}
+        sort={sort}
+        onSort={address.setSort}
+        selected={selected}
+        onSelect={setSelected}
+        empty={
+          address.filter === '' ? (
+            <EmptyState title="No traces yet" icon={<Waypoints aria-hidden />} code={TRACE}>
+              What a program asked of models and tools, step by step, stands here once it is traced:
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No trace matches the filter"
+              actions={<Link to={tracesPlace(experimentId)}>Show all traces</Link>}
+            />
+          )
+        }
+      />
     </Page>
   );
 }
