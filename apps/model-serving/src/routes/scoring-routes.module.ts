@@ -1,8 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { Serving } from '../traffic/serving.ts';
-import { addScoringRoutes } from './scoring-routes.ts';
+import { addScoringRoutes, scoreDirectly } from './scoring-routes.ts';
 
 /** Mounts the routes that score. */
 @Module({ providers: [Serving], exports: [Serving] })
@@ -13,6 +14,8 @@ export class ScoringRoutesModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    addScoringRoutes(this.host.httpAdapter.getInstance(), this.serving);
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    addScoringRoutes(fastify, this.serving);
+    scoreDirectly(fastify, this.serving);
   }
 }

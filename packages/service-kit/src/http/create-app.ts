@@ -15,6 +15,7 @@ import { Metrics } from '../metrics/metrics.ts';
 import { addMetricsRoute } from '../metrics/metrics-route.ts';
 import { keepBodiesAsBytes } from './body.ts';
 import { answerClientError } from './client-error.ts';
+import { addDirectRoutes } from './direct-route.ts';
 import { ErrorFilter } from './error.filter.ts';
 import { addRequestHooks } from './request-hooks.ts';
 import { collectRoutes } from './route-table.ts';
@@ -51,7 +52,7 @@ export async function createApp(
     // Requests that come while the server stops are still answered; the connection is closed after them.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 5_000, ignoreDuplicateSlashes: false },
-    genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
+    genReqId: idOf,
     rewriteUrl: (request: IncomingMessage) => routedUrl(request.url ?? '/'),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -69,6 +70,7 @@ export async function createApp(
   );
   const metrics = app.get(Metrics);
   addRequestHooks(fastify, settings, metrics.requestTimes);
+  addDirectRoutes(fastify, settings, metrics.requestTimes, idOf);
   addHealthRoutes(fastify, app.get(Readiness), app.get(Stopping).signal);
   addMetricsRoute(fastify, metrics);
   addDocsRoutes(fastify, name);
@@ -77,7 +79,8 @@ export async function createApp(
 }
 
 /** The caller's own id is kept when it is harmless in a log. */
-function requestId(header: string | string[] | undefined): string {
+function idOf({ headers }: IncomingMessage): string {
+  const header = headers['x-request-id'];
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : randomUUID();
 }
 

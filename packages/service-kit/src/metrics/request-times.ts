@@ -15,13 +15,15 @@ interface Times {
  */
 export class RequestTimes {
   private readonly byRoute = new Map<object, Map<number, Times>>();
+  /** A route may have several keys: what has the same labels is counted together. */
+  private readonly byLabels = new Map<string, Times>();
 
   /** `key` is an object that stands for the route; the names are looked at only when it is new. */
   observe(key: object, method: string, route: string, status: number, seconds: number): void {
     let byStatus = this.byRoute.get(key);
     if (!byStatus) this.byRoute.set(key, (byStatus = new Map()));
     let times = byStatus.get(status);
-    if (!times) byStatus.set(status, (times = newTimes(method, route, status)));
+    if (!times) byStatus.set(status, (times = this.labelled(method, route, status)));
     let bucket = 0;
     while (bucket < BOUNDS.length && seconds > (BOUNDS[bucket] as number)) bucket++;
     times.counts[bucket] = (times.counts[bucket] as number) + 1;
@@ -31,15 +33,19 @@ export class RequestTimes {
   /** Prometheus' text format. */
   metrics(): string {
     const lines = [`# HELP ${NAME} How long requests took, in seconds.`, `# TYPE ${NAME} histogram`];
-    for (const byStatus of this.byRoute.values())
-      for (const times of byStatus.values()) lines.push(...linesOf(times));
+    for (const times of this.byLabels.values()) lines.push(...linesOf(times));
     return `${lines.join('\n')}\n`;
   }
-}
 
-function newTimes(method: string, route: string, status: number): Times {
-  const labels = `method="${method}",route="${route.replace(/["\\]/g, '\\$&')}",status="${status}"`;
-  return { labels, counts: Array.from({ length: BOUNDS.length + 1 }, () => 0), sum: 0 };
+  private labelled(method: string, route: string, status: number): Times {
+    const labels = `method="${method}",route="${route.replace(/["\\]/g, '\\$&')}",status="${status}"`;
+    let times = this.byLabels.get(labels);
+    if (!times) {
+      times = { labels, counts: Array.from({ length: BOUNDS.length + 1 }, () => 0), sum: 0 };
+      this.byLabels.set(labels, times);
+    }
+    return times;
+  }
 }
 
 function linesOf({ labels, counts, sum }: Times): string[] {
