@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { MlflowError } from '@millrace/contracts/errors';
+import type { DirectRoute } from '@millrace/service-kit/http/direct-route';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ScoringReply } from '../scorers/scorer.ts';
@@ -41,7 +42,7 @@ const INVOCATIONS = /^\/deployments\/([\w.-]+)\/invocations$/;
 
 /** Scores plain requests to versions that are loaded past Fastify, whose way takes longer than an ONNX model. */
 export function scoreDirectly(fastify: FastifyInstance, serving: Serving): void {
-  fastify.answerDirectly({
+  const route: DirectRoute = {
     route: '/deployments/:name/invocations',
     find(url) {
       const name = INVOCATIONS.exec(url)?.[1];
@@ -53,7 +54,8 @@ export function scoreDirectly(fastify: FastifyInstance, serving: Serving): void 
         return { status: reply.status, headers: { ...reply.headers, ...headers }, body: reply.body };
       };
     },
-  });
+  };
+  fastify.answerDirectly(route);
 }
 
 /**
