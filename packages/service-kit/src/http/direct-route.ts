@@ -90,14 +90,21 @@ export function addDirectRoutes(
       const headers = { 'content-type': 'application/json', connection: 'close' };
       send({ status, headers, body: JSON.stringify({ error_code, message }) });
     };
+    const reply = async (body: Buffer): Promise<void> => {
+      try {
+        send(await answer({ contentType: request.headers['content-type'], body }));
+      } catch (error) {
+        fail(error);
+      }
+    };
     readBytes(request, Number(request.headers['content-length']), limits, (error, body) => {
-      if (!body) return fail(error);
-      answer({ contentType: request.headers['content-type'], body }).then(send, fail);
+      if (body) void reply(body);
+      else fail(error);
     });
   };
 
   fastify.decorate('answerDirectly', (route: DirectRoute) => {
-    if (routes.push(route) === 1) intercept(fastify.server as Server, handle);
+    if (routes.push(route) === 1) intercept(fastify.server, handle);
   });
 
   function handle(request: IncomingMessage, response: ServerResponse): boolean {
