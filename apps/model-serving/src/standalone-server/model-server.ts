@@ -12,6 +12,8 @@ import { PlainConnection } from './plain-connection.ts';
 import { readBody, tooLarge } from './read-body.ts';
 
 const IDLE_MS = 75_000;
+/** How long requests that are being sent or answered may take when the server stops. */
+const STOP_MS = 30_000;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Serves one model over HTTP. */
@@ -31,6 +33,8 @@ export class ModelServer {
       { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_MS, requestTimeout: 300_000 },
       (request, response) => void this.handle(request, response),
     );
+    // It gets its connections from here and listens to nothing; this is what makes it keep track of them, and of their time.
+    this.http.emit('listening');
     this.net = createServer({ noDelay: true }, (socket) => this.accept(socket));
   }
 
@@ -48,8 +52,10 @@ export class ModelServer {
     this.isStopping = true;
     const closed = new Promise((resolve) => this.net.close(resolve));
     for (const connection of this.plain.values()) connection.close();
-    this.http.closeIdleConnections();
+    this.http.close();
+    const late = setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), STOP_MS);
     await closed;
+    clearTimeout(late);
   }
 
   private accept(socket: Socket): void {
