@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Scorer } from '@millrace/model-serving/scorers/scorer';
+import type { Scorer, ScoringReply } from '@millrace/model-serving/scorers/scorer';
 import { scoringModels, type ScoringModels } from '../support/scoring-models.ts';
 import { openModel, parsed, scoreJson, stopOpened } from './open-model.ts';
 
@@ -16,7 +16,7 @@ const large = [7, 3, 6, 7];
 interface Kind {
   readonly kind: Scorer['kind'];
   readonly model: string;
-  labels(predictions: unknown): unknown;
+  readonly labels: (predictions: unknown) => unknown;
 }
 
 // The same forest, as scikit-learn's and as ONNX.
@@ -34,7 +34,7 @@ describe.each(kinds)('the $kind scorer', ({ kind, model, labels }) => {
   const ask = async (rows: readonly (readonly number[])[]): Promise<unknown> => {
     const reply = await scoreJson(scorer, { dataframe_split: { columns, data: rows } });
     expect([reply.status, reply.headers]).toEqual([200, { 'content-type': 'application/json' }]);
-    return labels(parsed<{ predictions: unknown }>(reply).predictions);
+    return labels(parsed(reply).predictions);
   };
 
   test('says what it is', () => {
@@ -92,7 +92,7 @@ describe.each(kinds)('the $kind scorer', ({ kind, model, labels }) => {
     expect(replies.filter(({ status }) => status === 200).length + busy.length).toBe(100);
     expect(busy.length).toBeGreaterThan(80);
     expect(busy[0]?.headers['retry-after']).toBe('1');
-    expect(parsed(busy[0] as never)).toEqual(
+    expect(parsed(busy[0] as ScoringReply)).toEqual(
       expect.objectContaining({ error_code: 'TEMPORARILY_UNAVAILABLE' }),
     );
     await narrow.stop();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ModelLoadError } from '@millrace/model-serving/scorers/model-load-error';
-import type { Scorer } from '@millrace/model-serving/scorers/scorer';
+import type { Scorer, ScoringReply } from '@millrace/model-serving/scorers/scorer';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scoringModels, type ScoringModels } from '../support/scoring-models.ts';
 import { openModel, parsed, scoreJson, stopOpened } from './open-model.ts';
@@ -14,7 +14,7 @@ afterAll(stopOpened);
 const ask = (scorer: Scorer, ...xs: number[]) =>
   scoreJson(scorer, { dataframe_split: { columns: ['x'], data: xs.map((x) => [x]) } });
 const predictions = async (scorer: Scorer, ...xs: number[]): Promise<unknown> =>
-  parsed<{ predictions: unknown }>(await ask(scorer, ...xs)).predictions;
+  parsed(await ask(scorer, ...xs)).predictions;
 
 describe('a model that misbehaves', () => {
   let scorer: Scorer;
@@ -33,9 +33,9 @@ describe('a model that misbehaves', () => {
 
   test('whose processes are killed under load answers each request once, with its own answer', async () => {
     let sent = 0;
-    let isOver = false;
+    const load = { isOver: false };
     const client = async (): Promise<void> => {
-      while (!isOver) {
+      while (!load.isOver) {
         const x = (sent += 1);
         expect([x, await predictions(scorer, x, x + 0.5)]).toEqual([x, [2 * x, 2 * x + 1]]);
       }
@@ -53,7 +53,7 @@ describe('a model that misbehaves', () => {
         await sleep(100);
       }
     } finally {
-      isOver = true;
+      load.isOver = true;
     }
     await Promise.all(clients);
     expect(scorer.stats().restarts).toBe(3);
@@ -81,7 +81,7 @@ describe('a model that misbehaves', () => {
   test('that raises gives its message, not its stack, and no other request suffers', async () => {
     const [bad, good] = await Promise.all([ask(scorer, -4), ask(scorer, 5)]);
     expect(bad.status).toBe(400);
-    const { error_code: code, message, ...rest } = parsed<Record<string, string>>(bad);
+    const { error_code: code, message, ...rest } = parsed(bad);
     expect([code, message]).toEqual([
       'BAD_REQUEST',
       expect.stringMatching(/Error: ValueError: minus four was asked for$/),
@@ -92,7 +92,7 @@ describe('a model that misbehaves', () => {
   });
 
   test('sees no credentials of the platform', async () => {
-    const { message } = parsed<{ message: string }>(await ask(scorer, -6));
+    const { message } = parsed(await ask(scorer, -6));
     expect(message).toContain('PATH');
     expect(message).not.toContain('SECRET_OF_THE_PLATFORM');
   });
@@ -141,7 +141,7 @@ test('a model whose memory is used up at once says so, and is replaced', async (
   const replies = await Promise.all(Array.from({ length: 20 }, () => ask(scorer, -5)));
   const failed = replies.filter(({ status }) => status !== 200);
   expect(failed.length).toBeGreaterThan(0);
-  expect(parsed<{ message: string }>(failed[0] as never).message).toMatch(/MemoryError|memory/i);
+  expect(parsed(failed[0] as ScoringReply).message).toMatch(/MemoryError|memory/i);
   await scorer.stop();
 }, 60_000);
 

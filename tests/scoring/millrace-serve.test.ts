@@ -151,7 +151,7 @@ describe('millrace-serve', () => {
       '200[2]',
       '200[2]',
     ]);
-    expect(await exchange([...request], 1)).toEqual(['200[2]']);
+    expect(await exchange(request.split(''), 1)).toEqual(['200[2]']);
     const chunked = head(0).replace('Content-Length: 0', 'Transfer-Encoding: chunked');
     const chunks = `${FLOWER.length.toString(16)}\r\n${FLOWER}\r\n0\r\n\r\n`;
     expect(await exchange([request, chunked + chunks], 2)).toEqual(['200[2]', '200[2]']);

@@ -39,6 +39,6 @@ export function scoreJson(scorer: Scorer, body: unknown): Promise<ScoringReply> 
 }
 
 /** The JSON of an answer. */
-export function parsed<Body>(reply: ScoringReply): Body {
-  return JSON.parse(reply.body.toString()) as Body;
+export function parsed(reply: ScoringReply): Record<string, unknown> {
+  return JSON.parse(reply.body.toString()) as Record<string, unknown>;
 }

@@ -13,7 +13,7 @@ export interface ScoringModels {
   /** A Python that can score them. */
   readonly python: string;
   /** The folder of the model of this name. */
-  folder(name: string): string;
+  readonly folder: (name: string) => string;
 }
 
 /** The models that a script makes, made on first use and kept under `.cache`. Both paths are from the repository's root. */

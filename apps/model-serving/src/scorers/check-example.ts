@@ -20,7 +20,7 @@ export async function checkExample(
 
 function messageOf(body: string): string {
   try {
-    return String((JSON.parse(body) as { message?: unknown }).message ?? body);
+    return (JSON.parse(body) as { message?: string }).message ?? body;
   } catch {
     return body;
   }

@@ -18,7 +18,7 @@ import { isJson } from '../content-type.ts';
 import type { ExactScorer } from './exact-scorer.ts';
 import type { FeedWriter } from './feeds.ts';
 import { Session } from './session.ts';
-import type { ThreadReply, ThreadStart } from './thread-messages.ts';
+import type { ThreadBatch, ThreadReply, ThreadStart } from './thread-messages.ts';
 
 const WATCH_MS = 50;
 const STOP_CHECK_MS = 2;
@@ -119,12 +119,16 @@ export class OnnxScorer implements Scorer {
     const batches = this.working.get(session) ?? new Set();
     this.working.set(session, batches.add(jobs));
     const counts = rows.map((each) => each.rows);
-    void session.run({ feeds: feeds.write(rows), counts, form: feeds.form }).then((reply) => {
-      batches.delete(jobs);
-      if (batches.size === 0) this.working.delete(session);
-      this.finish(session, jobs, reply);
-      this.pump();
-    });
+    void this.runBatch(session, jobs, { feeds: feeds.write(rows), counts, form: feeds.form });
+  }
+
+  private async runBatch(session: Session, jobs: readonly Job[], batch: ThreadBatch): Promise<void> {
+    const reply = await session.run(batch);
+    const batches = this.working.get(session);
+    batches?.delete(jobs);
+    if (batches?.size === 0) this.working.delete(session);
+    this.finish(session, jobs, reply);
+    this.pump();
   }
 
   private finish(session: Session, jobs: readonly Job[], reply: ThreadReply): void {
@@ -136,7 +140,7 @@ export class OnnxScorer implements Scorer {
       if (reply.kind === 'uncut') this.batching = false;
       for (const job of jobs) job.suspect = true;
       this.queue.putBack(jobs);
-    } else for (const job of jobs) void this.scoreElsewhere(job.request).then((answer) => job.answer(answer));
+    } else for (const job of jobs) void this.rescore(job);
   }
 
   private lose(session: Session, jobs: readonly Job[], message: string): void {
@@ -156,6 +160,10 @@ export class OnnxScorer implements Scorer {
         job.answer(errorReply('INTERNAL_ERROR', `The model's session ended twice: ${message}.`));
     }
     this.queue.putBack(jobs.filter((job) => !job.answered));
+  }
+
+  private async rescore(job: Job): Promise<void> {
+    job.answer(await this.scoreElsewhere(job.request));
   }
 
   private async scoreElsewhere(request: ScoringRequest): Promise<ScoringReply> {

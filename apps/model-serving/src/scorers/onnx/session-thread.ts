@@ -44,7 +44,7 @@ async function score(session: InferenceSession, { feeds, counts, form }: ThreadB
     const results = await session.run(Object.fromEntries(feeds.map((feed) => [feed.name, tensorOf(feed)])));
     const outputs = session.outputNames.map((name): OutputTensor => {
       const { type, dims, data } = results[name] as Tensor;
-      return { name, type, dims, data: data as OutputTensor['data'] };
+      return { name, type, dims, data };
     });
     const texts = form === 'records' ? recordTexts(outputs, counts) : tensorTexts(outputs, counts);
     return texts === undefined ? { kind: 'uncut' } : { kind: 'texts', texts };

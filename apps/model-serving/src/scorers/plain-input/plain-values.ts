@@ -19,8 +19,7 @@ export function valueReader(type: WireType, nullIsNaN: boolean): ReadValue {
       return (value) => (isWhole(value) && Math.abs(value) <= LARGEST_INT32 ? value : NOT_PLAIN);
     case 'l':
       return (value) => (isWhole(value) ? value : NOT_PLAIN);
-    case 'f':
-    case 'd':
+    default:
       return (value) => {
         if (value === null && nullIsNaN) return NaN;
         return isPlainNumber(value) ? value : NOT_PLAIN;

@@ -27,7 +27,7 @@ export class TableReader {
       case 'instances':
         // MLflow makes NumPy arrays of these, and pandas tells NumPy's strings from others.
         return this.numbersOnly ? this.readRecords(data, this.strictCells) : undefined;
-      case 'inputs':
+      default:
         return this.numbersOnly ? this.readColumns(data) : undefined;
     }
   }

@@ -82,7 +82,7 @@ function isOfType(value: unknown, datatype: Datatype): boolean {
       return Number.isSafeInteger(value);
     case 'number':
       return typeof value === 'number' || value === null;
-    case 'string':
+    default:
       return typeof value === 'string';
   }
 }

@@ -12,7 +12,7 @@ export class TrackingApi {
 
   /** A JSON answer; throws ModelLoadError with the server's own message. */
   async get<Reply>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Reply> {
-    const answer = await this.fetch(`${path}?${new URLSearchParams(query)}`);
+    const answer = await this.fetch(`${path}?${new URLSearchParams(query).toString()}`);
     return (await answer.json()) as Reply;
   }
 
@@ -37,7 +37,7 @@ export class TrackingApi {
 
 function messageOf(text: string): string {
   try {
-    return String((JSON.parse(text) as { message?: unknown }).message ?? text);
+    return (JSON.parse(text) as { message?: string }).message ?? text;
   } catch {
     return text.slice(0, 500);
   }
