@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import struct
 import sys
@@ -14,6 +15,8 @@ _SOCKET = 3
 
 def serve(model_folder, memory_mb):
     end_with_parent()
+    # Ctrl-C goes to all processes of a terminal; the one that was asked to serve ends this one when it has answered.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory_while_loading(memory_mb)
     # Processes that the model starts must not hold the socket open.
     os.set_inheritable(_SOCKET, False)
@@ -33,9 +36,11 @@ def serve(model_folder, memory_mb):
 
 def _load(model_folder):
     import mlflow
-    from mlflow.pyfunc import load_model
+    from mlflow.pyfunc import load_model, scoring_server
 
-    model = load_model(model_folder)
+    # The scoring server reads a model's configuration from the environment (SERVING_MODEL_CONFIG).
+    load = getattr(scoring_server, "load_model_with_mlflow_config", load_model)
+    model = load(model_folder)
     return _Worker(model), {"mlflowVersion": mlflow.__version__}
 
 
