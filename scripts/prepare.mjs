@@ -19,6 +19,8 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 const lock = digest([readFileSync(join(root, 'package-lock.json'))]);
 if (read(INSTALLED) !== lock) {
   console.error('Installing packages (once, about two minutes)…');
+  // Models are scored without a GPU; ONNX Runtime would fetch 300 MB of libraries for one.
+  process.env.ONNXRUNTIME_NODE_INSTALL ??= 'skip';
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   // npm may have completed the lock file for this platform.
   writeFileSync(INSTALLED, digest([readFileSync(join(root, 'package-lock.json'))]));
