@@ -78,7 +78,11 @@ describeInBrowser('deployments', () => {
   }, 180_000);
 
   test('why a model could not be loaded is told', async () => {
-    const body = { name: 'broken', model_uri: 'models:/churn/1', env_manager: 'local', memory_mb: 64 };
+    const { model } = await stage().rest.post<{ model: { info: { model_id: string } } }>('logged-models', {
+      experiment_id: '0',
+      name: 'without files',
+    });
+    const body = { name: 'broken', model_uri: `models:/${model.info.model_id}`, env_manager: 'local' };
     await fetch(`${stage().url}/api/millrace/deployments`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
