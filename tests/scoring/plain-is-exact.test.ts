@@ -170,7 +170,7 @@ test.each(models)(
         const exact = await Promise.all(requests.map((request) => alone.score(request)));
         expect(answers.map(shown)).toEqual(exact.map(shown));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
   120_000,
