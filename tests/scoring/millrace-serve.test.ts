@@ -177,7 +177,7 @@ test('answers what it has taken when it is told to stop', async () => {
   const asked = Array.from({ length: 30 }, () =>
     fetch(`${url}/invocations`, { method: 'POST', headers: JSON_TYPE, body }).then(({ status }) => status),
   );
-  await sleep(50);
+  await sleep(300);
   expect(await process.stop()).toBe(0);
   expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
 }, 60_000);

@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScoringReply } from '../scorers/scorer.ts';
 import type { ServedModel } from '../scoring/served-model.ts';
 import { answerCall } from './answer.ts';
@@ -14,6 +15,8 @@ import { readBody, tooLarge } from './read-body.ts';
 const IDLE_MS = 75_000;
 /** How long requests that are being sent or answered may take when the server stops. */
 const STOP_MS = 30_000;
+/** How long requests that are on their way have to arrive when the server stops. */
+const GRACE_MS = 500;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Serves one model over HTTP. */
@@ -47,9 +50,12 @@ export class ModelServer {
     return (this.net.address() as AddressInfo).port;
   }
 
-  /** Takes no more connections, and ends those that there are when they have been answered. */
+  /** Answers what is on its way, then takes no more connections and ends those that there are. */
   async stop(): Promise<void> {
     this.isStopping = true;
+    for (const connection of this.plain.values()) connection.endAfterAnswer();
+    // What clients have sent by now may not have been read yet, or be on connections that are not accepted yet.
+    await sleep(GRACE_MS);
     const closed = new Promise((resolve) => this.net.close(resolve));
     for (const connection of this.plain.values()) connection.close();
     this.http.close();
@@ -76,6 +82,7 @@ export class ModelServer {
       given.resume();
     });
     this.plain.set(socket, connection);
+    if (this.isStopping) connection.endAfterAnswer();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

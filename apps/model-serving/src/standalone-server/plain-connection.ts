@@ -28,7 +28,12 @@ export class PlainConnection {
     socket.on('data', this.onData);
   }
 
-  /** Ends the connection, after the answer that is being made. */
+  /** Ends the connection with the next answer. */
+  endAfterAnswer(): void {
+    this.isClosing = true;
+  }
+
+  /** Ends the connection now, or after the answer that is being made. */
   close(): void {
     this.isClosing = true;
     if (!this.isScoring) this.socket.end();
