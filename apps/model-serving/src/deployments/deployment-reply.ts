@@ -6,7 +6,9 @@ export function deploymentReply(deployment: Deployment): object {
   return {
     name,
     model_uri: deployment.modelUri,
+    target: deployment.target,
     env_manager: deployment.envManager,
+    ...(deployment.target === 'kubernetes' && { replicas: deployment.replicas }),
     workers: deployment.workers,
     max_batch: deployment.maxBatch,
     max_delay_ms: deployment.maxDelayMs,

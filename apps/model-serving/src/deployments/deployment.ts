@@ -1,4 +1,4 @@
-import type { EnvManager } from '@millrace/contracts/serving/deployments';
+import type { EnvManager, Target } from '@millrace/contracts/serving/deployments';
 
 /** What a version does in its deployment. A candidate becomes the live one once all replicas have loaded it. */
 export type Role = 'candidate' | 'live' | 'canary' | 'shadow' | 'retired';
@@ -8,6 +8,8 @@ export type State = 'pending' | 'building' | 'loading' | 'checking' | 'ready' | 
 /** How the versions of a deployment are run. */
 export interface RunOptions {
   readonly envManager: EnvManager;
+  /** Of each version, where it runs in a cluster. */
+  readonly replicas: number;
   readonly workers: number;
   readonly maxBatch: number;
   readonly maxDelayMs: number;
@@ -43,6 +45,7 @@ export interface Version {
 export interface Deployment extends RunOptions {
   readonly deploymentId: string;
   readonly name: string;
+  readonly target: Target;
   readonly modelUri: string;
   readonly followed: string;
   readonly generation: number;

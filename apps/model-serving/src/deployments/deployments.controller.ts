@@ -9,6 +9,7 @@ import {
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { JsonBody, QueryOf } from '@millrace/service-kit/http/json-body';
 import { allow } from '@millrace/service-kit/security/access';
+import { Clusters } from '../cluster/clusters.ts';
 import { DeploymentLogs } from '../rollouts/deployment-logs.ts';
 import { Serving } from '../traffic/serving.ts';
 import { statsReply } from '../measurements/stats-reply.ts';
@@ -25,6 +26,7 @@ export class DeploymentsController {
     private readonly deployments: DeploymentsService,
     private readonly logs: DeploymentLogs,
     private readonly serving: Serving,
+    private readonly clusters: Clusters,
   ) {}
 
   @HttpCode(201)
@@ -68,7 +70,9 @@ export class DeploymentsController {
     return {};
   }
 
-  @Endpoint('POST', `${ROUTE}/:name/scale`, UPDATE, { summary: 'Changes the number of workers.' })
+  @Endpoint('POST', `${ROUTE}/:name/scale`, UPDATE, {
+    summary: 'Changes the number of workers, or of replicas in a cluster.',
+  })
   async scale(
     @Param('name') name: string,
     @JsonBody(ScaleDeployment) request: ScaleDeployment,
@@ -85,8 +89,9 @@ export class DeploymentsController {
     @Param('name') name: string,
     @QueryOf(ReadDeploymentLogs) { tail }: ReadDeploymentLogs,
   ): Promise<string> {
-    const { deploymentId } = await this.deployments.get(name);
-    return this.logs.text(deploymentId, tail);
+    const deployment = await this.deployments.get(name);
+    const text = this.logs.text(deployment.deploymentId, tail);
+    return deployment.target === 'kubernetes' ? text + (await this.clusters.logs(deployment, tail)) : text;
   }
 
   @Endpoint('GET', `${ROUTE}/:name/stats`, READ, {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Queryable, type Transaction } from '@millrace/database/database';
+import type { Target } from '@millrace/contracts/serving/deployments';
 import type { Deployment, RunOptions } from './deployment.ts';
 
 const SELECT = `
-SELECT d.deployment_id AS "deploymentId", d.name, d.model_uri AS "modelUri", d.followed, d.env_manager AS "envManager", d.workers,
+SELECT d.deployment_id AS "deploymentId", d.name, d.model_uri AS "modelUri", d.followed, d.target, d.env_manager AS "envManager",
+  d.replicas, d.workers,
   d.max_batch AS "maxBatch", d.max_delay_ms AS "maxDelayMs", d.max_queue AS "maxQueue", d.timeout_ms AS "timeoutMs",
   d.memory_mb AS "memoryMb", d.generation, d.reason, d.created_ms AS "createdMs", d.updated_ms AS "updatedMs",
   coalesce((
@@ -16,6 +18,7 @@ FROM deployments d`;
 export interface NewDeployment extends RunOptions {
   readonly deploymentId: string;
   readonly name: string;
+  readonly target: Target;
   readonly modelUri: string;
   readonly followed: string;
 }
@@ -38,8 +41,8 @@ export class DeploymentsRepository {
   async insert(transaction: Queryable, row: NewDeployment, now: number): Promise<void> {
     await transaction.query(
       `INSERT INTO deployments (deployment_id, name, model_uri, followed, env_manager, workers, max_batch, max_delay_ms,
-         max_queue, timeout_ms, memory_mb, created_ms, updated_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
+         max_queue, timeout_ms, memory_mb, created_ms, updated_ms, target, replicas)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)`,
       [
         row.deploymentId,
         row.name,
@@ -53,6 +56,8 @@ export class DeploymentsRepository {
         row.timeoutMs,
         row.memoryMb,
         now,
+        row.target,
+        row.replicas,
       ],
     );
   }
@@ -107,7 +112,7 @@ export class DeploymentsRepository {
       `UPDATE deployments SET model_uri = coalesce($2, model_uri), followed = coalesce($3, followed),
          env_manager = coalesce($4, env_manager), workers = coalesce($5, workers), max_batch = coalesce($6, max_batch),
          max_delay_ms = coalesce($7, max_delay_ms), max_queue = coalesce($8, max_queue),
-         timeout_ms = coalesce($9, timeout_ms), memory_mb = coalesce($10, memory_mb),
+         timeout_ms = coalesce($9, timeout_ms), memory_mb = coalesce($10, memory_mb), replicas = coalesce($15, replicas),
          reason = CASE WHEN $11 THEN $12 ELSE reason END, generation = generation + $13, revision = revision + 1, updated_ms = $14
        WHERE deployment_id = $1`,
       [
@@ -125,6 +130,7 @@ export class DeploymentsRepository {
         change.reason ?? null,
         change.anew === true ? 1 : 0,
         now,
+        change.replicas ?? null,
       ],
     );
   }

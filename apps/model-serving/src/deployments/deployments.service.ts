@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { alreadyExists, invalidParameter, notFound } from '@millrace/contracts/errors';
 import type { CreateDeployment, UpdateDeployment } from '@millrace/contracts/serving/deployments';
 import { Database, isUniqueViolation, type Transaction } from '@millrace/database/database';
+import { Clusters } from '../cluster/clusters.ts';
 import { ModelResolver } from '../models/model-resolver.ts';
 import { Replicas } from '../rollouts/replicas.ts';
 import { type Deployment, type ResolvedModel, type RunOptions, versionOf } from './deployment.ts';
@@ -18,15 +19,18 @@ export class DeploymentsService {
     private readonly versions: VersionsRepository,
     private readonly models: ModelResolver,
     private readonly replicas: Replicas,
+    private readonly clusters: Clusters,
   ) {}
 
   async create(request: CreateDeployment): Promise<Deployment> {
     const { name, model_uri: modelUri } = request;
+    if (request.target === 'kubernetes') this.clusters.require();
     if ((await this.repository.find(name)) !== undefined) throw taken(name);
     const model = await this.models.resolve(modelUri);
     const row = {
       deploymentId: randomUUID(),
       name,
+      target: request.target,
       modelUri,
       followed: model.location,
       ...runOptions(request),
@@ -119,6 +123,7 @@ export class DeploymentsService {
 function runOptions(request: CreateDeployment): RunOptions {
   return {
     envManager: request.env_manager,
+    replicas: request.replicas,
     workers: request.workers,
     maxBatch: request.max_batch,
     maxDelayMs: request.max_delay_ms,
@@ -131,6 +136,7 @@ function runOptions(request: CreateDeployment): RunOptions {
 function changedOptions(request: UpdateDeployment): Partial<RunOptions> {
   const options = {
     envManager: request.env_manager,
+    replicas: request.replicas,
     workers: request.workers,
     maxBatch: request.max_batch,
     maxDelayMs: request.max_delay_ms,

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ClusterTidy } from '../cluster/cluster-tidy.ts';
 import type { Deployment, Version } from '../deployments/deployment.ts';
 import { DeploymentsRepository } from '../deployments/deployments.repository.ts';
 import { Serving } from '../traffic/serving.ts';
@@ -30,6 +31,7 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly serving: Serving,
     private readonly logs: DeploymentLogs,
     private readonly replicas: Replicas,
+    private readonly cluster: ClusterTidy,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -84,6 +86,7 @@ export class Reconciler implements OnApplicationBootstrap, OnApplicationShutdown
       this.versions.want(wanted);
       this.deploymentsSeen = deployments;
       this.serve();
+      this.cluster.begin();
       this.logs.keepOnly(new Set(deployments.map(({ deploymentId }) => deploymentId)));
     } catch (error) {
       this.logger.warn(`The deployments could not be looked at: ${(error as Error).message}`);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, State, Version } from '../deployments/deployment.ts';
 import { VersionMeasurements } from '../measurements/version-measurements.ts';
+import { Clusters } from '../cluster/clusters.ts';
 import { LocalModels } from '../models/local-models.ts';
 import type { ModelFile } from '../scorers/model-file/model-file.ts';
 import type { LocalModel, OpenScorer, Scorer } from '../scorers/scorer.ts';
@@ -11,6 +12,8 @@ import { ModelEnvironments } from './model-environments.ts';
 /** What to inject to open scorers: a function, so that tests can give their own. */
 export const OPEN_SCORER = Symbol('open scorer');
 
+type Step = (state: State, line: string) => Promise<void>;
+
 /** Brings a version up on this process, step by step. */
 @Injectable()
 export class VersionLoader {
@@ -18,6 +21,7 @@ export class VersionLoader {
     private readonly models: LocalModels,
     private readonly environments: ModelEnvironments,
     private readonly logs: DeploymentLogs,
+    private readonly clusters: Clusters,
     @Inject(OPEN_SCORER) private readonly openScorer: OpenScorer,
   ) {}
 
@@ -34,7 +38,7 @@ export class VersionLoader {
     const { number, modelUri, location } = version;
     const log = (line: string): void => this.logs.add(deploymentId, number, line);
     const undo: (() => Promise<void>)[] = [];
-    const step = async (state: State, line: string): Promise<void> => {
+    const step: Step = async (state, line) => {
       log(line);
       await onState(state);
     };
@@ -43,16 +47,11 @@ export class VersionLoader {
       const model = await this.models.acquire(location);
       undo.unshift(() => model.release());
       const { signature } = await readModel({ folder: model.folder, uri: modelUri });
-      await step('building', `Getting the Python environment (${deployment.envManager})`);
-      const environment = await this.environments.open(model.folder, deployment.envManager, log);
-      undo.unshift(() => environment.release());
-      await step('loading', 'Loading the model');
-      const scorer = await this.open(
-        deployment,
-        { folder: model.folder, uri: modelUri },
-        environment.python,
-        log,
-      );
+      const local = { folder: model.folder, uri: modelUri };
+      const scorer =
+        deployment.target === 'kubernetes'
+          ? await this.openInCluster(deployment, version, local, log, step)
+          : await this.openHere(deployment, local, log, step, undo);
       undo.unshift(() => scorer.stop());
       await step('checking', 'Scoring the input example of the model');
       await scorer.checkInputExample();
@@ -67,23 +66,34 @@ export class VersionLoader {
     }
   }
 
-  private open(
-    options: Deployment,
-    model: { folder: string; uri: string },
-    python: string,
+  private async openHere(
+    deployment: Deployment,
+    model: LocalModel,
     onLog: (line: string) => void,
+    step: Step,
+    undo: (() => Promise<void>)[],
   ): Promise<Scorer> {
-    const { workers, maxBatch, maxDelayMs, maxQueue, timeoutMs, memoryMb } = options;
-    return this.openScorer(model, {
-      python,
-      workers,
-      maxBatch,
-      maxDelayMs,
-      maxQueue,
-      timeoutMs,
-      memoryMb,
-      onLog,
-    });
+    const { envManager, workers, maxBatch, maxDelayMs, maxQueue, timeoutMs, memoryMb } = deployment;
+    await step('building', `Getting the Python environment (${envManager})`);
+    const environment = await this.environments.open(model.folder, envManager, onLog);
+    undo.unshift(() => environment.release());
+    await step('loading', 'Loading the model');
+    const { python } = environment;
+    const options = { python, workers, maxBatch, maxDelayMs, maxQueue, timeoutMs, memoryMb, onLog };
+    return this.openScorer(model, options);
+  }
+
+  private async openInCluster(
+    deployment: Deployment,
+    version: Version,
+    model: LocalModel,
+    onLog: (line: string) => void,
+    step: Step,
+  ): Promise<Scorer> {
+    await step('building', 'Building the image of the model');
+    return this.clusters.open(deployment, version, model, onLog, () =>
+      step('loading', `Running it in the cluster, ${deployment.replicas} times`),
+    );
   }
 }
 

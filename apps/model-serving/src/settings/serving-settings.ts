@@ -21,6 +21,34 @@ export const ServingSettings = z.object({
   MILLRACE_SERVING_ENVIRONMENT_BYTES: positiveInteger('bytes')
     .default(20 * GIBIBYTE)
     .describe('The most disk that Python environments take, in bytes; those in use are never removed.'),
+  MILLRACE_SERVING_KUBERNETES: z
+    .string()
+    .default('')
+    .describe(
+      'The cluster of deployments with target kubernetes: a context of the kubeconfig, or in-cluster. Empty for none.',
+    ),
+  MILLRACE_SERVING_KUBERNETES_NAMESPACE: z
+    .string()
+    .default('')
+    .describe("The namespace in that cluster; empty for the context's own."),
+  MILLRACE_IMAGE_REPOSITORY: z
+    .string()
+    .regex(
+      /^[a-z0-9]+(?:[._:/-][a-z0-9]+)*$/,
+      'must be the beginning of an image name, such as registry.example.com/models',
+    )
+    .default('localhost/millrace')
+    .describe('What the names of images of models begin with. Images are pushed when it names a registry.'),
+  MILLRACE_IMAGE_PUBLISH_COMMAND: z
+    .string()
+    .default('')
+    .describe(
+      'Called with the name of an image to hand it to the cluster instead, such as minikube image load.',
+    ),
+  MILLRACE_IMAGE_BUILD_NETWORK: z
+    .string()
+    .default('')
+    .describe("The network that builds of images may use, such as host; empty for the engine's usual one."),
 });
 export type ServingSettings = z.infer<typeof ServingSettings>;
 

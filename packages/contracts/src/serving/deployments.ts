@@ -5,6 +5,9 @@ export const ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
 export const EnvManager = z.enum(ENV_MANAGERS, `must be one of ${ENV_MANAGERS.join(', ')}`);
 export type EnvManager = z.infer<typeof EnvManager>;
 
+export const Target = z.enum(['local', 'kubernetes'], 'must be local or kubernetes');
+export type Target = z.infer<typeof Target>;
+
 /** A deployment's name is a segment of the addresses it answers at. */
 export const DEPLOYMENT_NAME = /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/i;
 
@@ -28,6 +31,7 @@ function whole(least: number, most: number, unit: string): z.ZodNumber {
 /** How the versions of a deployment are run. */
 const Options = {
   env_manager: EnvManager.describe('Where the Python of the model comes from.'),
+  replicas: whole(1, 1000, 'replicas').describe('Pods of each version, in a cluster.'),
   workers: whole(1, 64, 'worker processes').describe('Worker processes of each version.'),
   max_batch: whole(1, 100_000, 'rows').describe('The most rows that are scored in one call of the model.'),
   max_delay_ms: whole(0, 1000, 'milliseconds').describe('How long a request may wait for others to join it.'),
@@ -39,7 +43,9 @@ const Options = {
 export const CreateDeployment = z.strictObject({
   name: z.string(NAME_RULE).regex(DEPLOYMENT_NAME, NAME_RULE),
   model_uri: ModelUri,
+  target: Target.default('local').describe('Where it runs: in workers of this service, or in a cluster.'),
   env_manager: Options.env_manager.default('uv'),
+  replicas: Options.replicas.default(1),
   workers: Options.workers.default(1),
   max_batch: Options.max_batch.default(256),
   max_delay_ms: Options.max_delay_ms.default(2),
@@ -55,7 +61,10 @@ export const UpdateDeployment = z
   .refine((change) => Object.keys(change).length > 0, 'must name at least one field to change');
 export type UpdateDeployment = z.infer<typeof UpdateDeployment>;
 
-export const ScaleDeployment = z.strictObject({ workers: Options.workers });
+export const ScaleDeployment = z
+  .strictObject({ replicas: Options.replicas, workers: Options.workers })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'must name workers or replicas');
 export type ScaleDeployment = z.infer<typeof ScaleDeployment>;
 
 const Percent = whole(0, 100, 'per cent');

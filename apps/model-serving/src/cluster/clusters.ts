@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { invalidParameter } from '@millrace/contracts/errors';
+import type { Deployment, Version } from '../deployments/deployment.ts';
+import type { LocalModel, Scorer } from '../scorers/scorer.ts';
+import { SERVING_SETTINGS, type ServingSettings } from '../settings/serving-settings.ts';
+import type { ClusterClient } from './cluster-client.ts';
+import { frontName, versionName } from './names.ts';
+
+const ROLLOUT_MS = 1_200_000;
+
+/** Runs versions in Kubernetes. What that needs is loaded with the first deployment that asks for it. */
+@Injectable()
+export class Clusters {
+  private client: Promise<ClusterClient> | undefined;
+
+  constructor(@Inject(SERVING_SETTINGS) private readonly settings: ServingSettings) {}
+
+  get isConfigured(): boolean {
+    return this.settings.MILLRACE_SERVING_KUBERNETES !== '';
+  }
+
+  /** Throws INVALID_PARAMETER_VALUE when there is no cluster to deploy to. */
+  require(): void {
+    if (!this.isConfigured)
+      throw invalidParameter(
+        "'target' kubernetes needs a cluster: set MILLRACE_SERVING_KUBERNETES to a context of the kubeconfig, or to in-cluster.",
+      );
+  }
+
+  /** Builds the image of a version, hands it to the cluster and has it run there; resolves with what scores through it. */
+  async open(
+    deployment: Deployment,
+    version: Version,
+    model: LocalModel,
+    onLog: (line: string) => void,
+    onImage: () => Promise<void>,
+  ): Promise<Scorer> {
+    const { planImage } = await import('../images/image-plan.ts');
+    const { buildImage } = await import('../images/build-image.ts');
+    const { publish } = await import('../images/publish.ts');
+    const { readModelFile } = await import('../scorers/model-file/model-file.ts');
+    const { awaitRollout } = await import('./await-rollout.ts');
+    const { ClusterScorer } = await import('./cluster-scorer.ts');
+    const { versionObjects } = await import('./manifests.ts');
+    const client = await this.connect();
+    const plan = await planImage(model);
+    const image = this.imageName(deployment, plan.digest);
+    const network = this.settings.MILLRACE_IMAGE_BUILD_NETWORK || undefined;
+    await buildImage(plan, { name: image, network, onProgress: onLog });
+    await publish(image, this.settings.MILLRACE_IMAGE_PUBLISH_COMMAND, onLog);
+    await onImage();
+    const name = versionName(deployment, version.number);
+    const whose = whoseOf(deployment, version.number);
+    const { replicas, workers, memoryMb, maxQueue, timeoutMs } = deployment;
+    const args = argumentsOf(deployment);
+    const [pods, service] = versionObjects(name, whose, { image, replicas, workers, memoryMb, args });
+    const { spec } = await client.apply(service);
+    await client.apply(pods);
+    await awaitRollout(client, name, whose, ROLLOUT_MS);
+    const address = { host: spec?.clusterIP ?? '', port: spec?.ports?.[0]?.port ?? 80 };
+    const file = await readModelFile(model);
+    return new ClusterScorer(model, file, { ...address, replicas, maxQueue: maxQueue * replicas, timeoutMs });
+  }
+
+  /** The last lines of each pod of a deployment. */
+  async logs(deployment: Deployment, tail: number): Promise<string> {
+    const client = await this.connect();
+    const pods = await client.listPods({ 'millrace.deployment': deployment.deploymentId });
+    const texts = pods.map(async ({ metadata }) => {
+      const pod = metadata?.name ?? '';
+      return (await client.podLog(pod, tail)).replaceAll(/^(?=.)/gm, `${pod}: `);
+    });
+    return (await Promise.all(texts)).join('');
+  }
+
+  connect(): Promise<ClusterClient> {
+    this.client ??= import('./cluster-client.ts').then(
+      ({ ClusterClient }) =>
+        new ClusterClient(
+          this.settings.MILLRACE_SERVING_KUBERNETES,
+          this.settings.MILLRACE_SERVING_KUBERNETES_NAMESPACE,
+        ),
+    );
+    this.client.catch(() => (this.client = undefined));
+    return this.client;
+  }
+
+  private imageName(deployment: Deployment, digest: string): string {
+    const { MILLRACE_IMAGE_REPOSITORY: repository } = this.settings;
+    return `${repository}/${frontName(deployment)}:${digest.slice(0, 16)}`;
+  }
+}
+
+export function whoseOf(
+  { deploymentId }: Deployment,
+  number: number,
+): { deployment: string; version: string } {
+  return { deployment: deploymentId, version: String(number) };
+}
+
+function argumentsOf({ name, maxBatch, maxDelayMs, maxQueue, timeoutMs }: Deployment): string[] {
+  const options = {
+    '--name': name,
+    '--max-batch': maxBatch,
+    '--max-delay': maxDelayMs,
+    '--max-queue': maxQueue,
+    '--timeout': timeoutMs / 1000,
+  };
+  return Object.entries(options).flatMap(([flag, value]) => [flag, String(value)]);
+}

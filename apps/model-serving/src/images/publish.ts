@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { pushImage } from './build-image.ts';
+import { ImageError } from './image-error.ts';
+
+const MAX_PUBLISH_MS = 1_800_000;
+
+/**
+ * Makes an image available to the machines that will run it: by a command that is given its name (`minikube image load`), or
+ * else by pushing it to its registry. An image whose name names no registry is left where it was built.
+ */
+export async function publish(
+  name: string,
+  command: string,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const [program, ...args] = command.split(' ').filter((word) => word !== '');
+  if (program === undefined) return namesRegistry(name) ? pushImage(name, onProgress) : undefined;
+  onProgress(`${command} ${name}`);
+  try {
+    const { stdout } = await promisify(execFile)(program, [...args, name], { timeout: MAX_PUBLISH_MS });
+    for (const line of stdout.split('\n')) if (line.trim() !== '') onProgress(line);
+  } catch (error) {
+    throw new ImageError(`'${command} ${name}' failed: ${(error as Error).message}`);
+  }
+}
+
+/** As Docker tells: what is before the first slash is a host if it has a dot or a port, or is localhost. */
+export function namesRegistry(name: string): boolean {
+  const slash = name.indexOf('/');
+  return slash > 0 && /[.:]|^localhost$/.test(name.slice(0, slash));
+}
