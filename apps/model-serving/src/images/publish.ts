@@ -25,8 +25,8 @@ export async function publish(
   }
 }
 
-/** As Docker tells: what is before the first slash is a host if it has a dot or a port, or is localhost. */
+/** What is before the first slash is a host if it has a dot or a port; `localhost` alone is where engines put what they have built. */
 export function namesRegistry(name: string): boolean {
   const slash = name.indexOf('/');
-  return slash > 0 && /[.:]|^localhost$/.test(name.slice(0, slash));
+  return slash > 0 && /[.:]/.test(name.slice(0, slash));
 }
