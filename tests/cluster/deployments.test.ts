@@ -28,6 +28,8 @@ beforeAll(async () => {
   python = await pythonWithMlflow();
   millrace = await startMillrace({
     environment: {
+      KUBECONFIG: process.env['KUBECONFIG'] ?? '',
+      DOCKER_HOST: process.env['DOCKER_HOST'] ?? '',
       MILLRACE_SERVING_KUBERNETES: context,
       MILLRACE_IMAGE_PUBLISH_COMMAND: publishCommand,
       MILLRACE_IMAGE_BUILD_NETWORK: 'host',
@@ -73,6 +75,7 @@ async function kubectl(...args: string[]): Promise<string> {
 async function until(what: string, is: (shown: Shown) => boolean): Promise<Shown> {
   return eventually(what, async () => {
     const shown = (await call('GET', `${API}/${NAME}`))['deployment'] as Shown;
+    if (shown.state === 'failed') throw new Error(JSON.stringify(shown));
     return is(shown) ? shown : undefined;
   });
 }

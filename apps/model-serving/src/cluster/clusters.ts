@@ -20,11 +20,14 @@ export class Clusters {
   }
 
   /** Throws INVALID_PARAMETER_VALUE when there is no cluster to deploy to. */
-  require(): void {
+  async require(): Promise<void> {
     if (!this.isConfigured)
       throw invalidParameter(
         "'target' kubernetes needs a cluster: set MILLRACE_SERVING_KUBERNETES to a context of the kubeconfig, or to in-cluster.",
       );
+    await this.connect().catch((error: Error) => {
+      throw invalidParameter(`'target' kubernetes: ${error.message}`);
+    });
   }
 
   /** Builds the image of a version, hands it to the cluster and has it run there; resolves with what scores through it. */
@@ -62,15 +65,19 @@ export class Clusters {
     return new ClusterScorer(model, file, { ...address, replicas, maxQueue: maxQueue * replicas, timeoutMs });
   }
 
-  /** The last lines of each pod of a deployment. */
+  /** The last lines of each pod of a deployment, or why they cannot be had. */
   async logs(deployment: Deployment, tail: number): Promise<string> {
-    const client = await this.connect();
-    const pods = await client.listPods({ 'millrace.deployment': deployment.deploymentId });
-    const texts = pods.map(async ({ metadata }) => {
-      const pod = metadata?.name ?? '';
-      return (await client.podLog(pod, tail)).replaceAll(/^(?=.)/gm, `${pod}: `);
-    });
-    return (await Promise.all(texts)).join('');
+    try {
+      const client = await this.connect();
+      const pods = await client.listPods({ 'millrace.deployment': deployment.deploymentId });
+      const texts = pods.map(async ({ metadata }) => {
+        const pod = metadata?.name ?? '';
+        return (await client.podLog(pod, tail)).replaceAll(/^(?=.)/gm, `${pod}: `);
+      });
+      return (await Promise.all(texts)).join('');
+    } catch (error) {
+      return `The logs of the pods cannot be had: ${(error as Error).message}\n`;
+    }
   }
 
   connect(): Promise<ClusterClient> {

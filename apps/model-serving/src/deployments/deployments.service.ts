@@ -24,7 +24,7 @@ export class DeploymentsService {
 
   async create(request: CreateDeployment): Promise<Deployment> {
     const { name, model_uri: modelUri } = request;
-    if (request.target === 'kubernetes') this.clusters.require();
+    if (request.target === 'kubernetes') await this.clusters.require();
     if ((await this.repository.find(name)) !== undefined) throw taken(name);
     const model = await this.models.resolve(modelUri);
     const row = {
