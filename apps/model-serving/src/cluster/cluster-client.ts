@@ -38,7 +38,8 @@ export class ClusterClient {
 
   /** Makes an object as it is given, whether or not it is there. */
   async apply<T extends KubernetesObject>(object: T): Promise<T> {
-    const spec = { ...object, metadata: { ...object.metadata, namespace: this.namespace } };
+    const { name, labels } = object.metadata ?? {};
+    const spec = { ...object, metadata: { name, labels, namespace: this.namespace } };
     return told(
       this.objects.patch(spec as T, undefined, undefined, FIELD_MANAGER, true, PatchStrategy.ServerSideApply),
     );
