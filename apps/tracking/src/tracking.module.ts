@@ -44,6 +44,7 @@ import { InputsModule } from './inputs/inputs.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { LoggedModelsModule } from './logged-models/logged-models.module.ts';
 import { SearchModule } from './search/search.module.ts';
+import { RunMessagesController } from './messages/run-messages.controller.ts';
 import { TrackingMessagesModule } from './messages/tracking-messages.module.ts';
 import { TracesModule } from './traces/traces.module.ts';
 import { OtlpModule } from './otlp/otlp.module.ts';
@@ -69,6 +70,7 @@ import { ScorersModule } from './scorers/scorers.module.ts';
   controllers: [
     ExperimentsController,
     RunsController,
+    RunMessagesController,
     LogModelController,
     MetricsController,
     HistoryController,

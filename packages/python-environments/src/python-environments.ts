@@ -7,7 +7,12 @@ import { BuildError } from './build-error.ts';
 import { builderEnvironment } from './builder-environment.ts';
 import { buildWithPip, buildWithUv, interpreterIn } from './builders.ts';
 import { explainBuild } from './explain-build.ts';
-import { readRequirements, RequirementsError } from './requirements.ts';
+import {
+  type EnvironmentFile,
+  readEnvironmentFile,
+  readRequirements,
+  RequirementsError,
+} from './requirements.ts';
 import { CommandError, runCommand } from './run-command.ts';
 import { uvCommand } from './uv-command.ts';
 
@@ -24,6 +29,8 @@ export interface EnvironmentRequest {
   readonly manager: 'local' | 'uv' | 'virtualenv';
   /** With `python_env.yaml`, `conda.yaml` or `requirements.txt`. */
   readonly folder: string;
+  /** The file that counts, in place of those. */
+  readonly file?: EnvironmentFile;
   /** Packages that are added where the folder's requirements do not name them, such as `mlflow`. */
   readonly alsoNeeds?: readonly string[];
   readonly onProgress: (line: string) => void;
@@ -68,7 +75,13 @@ export class PythonEnvironments {
 
   private async cached(request: EnvironmentRequest): Promise<PythonEnvironment> {
     const { manager, folder, alsoNeeds = [], onProgress } = request;
-    const { python, packages: named, leftOut } = await readRequirements(folder);
+    const {
+      python,
+      packages: named,
+      leftOut,
+    } = await (request.file === undefined
+      ? readRequirements(folder)
+      : readEnvironmentFile(folder, request.file));
     if (leftOut.length > 0)
       onProgress(`Packages of conda are left out, since there is no conda here: ${leftOut.join(', ')}`);
     const packages = [...named, ...alsoNeeds.filter((name) => !named.some((line) => isFor(line, name)))];

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readRequirements } from './requirements.ts';
+import { readEnvironmentFile, readRequirements } from './requirements.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -55,4 +55,15 @@ test.each([
   ['no YAML', { 'python_env.yaml': 'a: [' }, 'python_env.yaml is not valid YAML'],
 ])('what cannot be read is told of: %s', async (_, files: Record<string, string>, message) => {
   await expect(having(files)).rejects.toThrow(message);
+});
+
+test('a file of another name may say it, in a folder of its own', async () => {
+  await mkdir(join(folder, 'envs'));
+  await writeFile(join(folder, 'envs/mine.yaml'), 'dependencies: ["-r more.txt"]');
+  await writeFile(join(folder, 'envs/more.txt'), 'numpy');
+  const found = await readEnvironmentFile(folder, { kind: 'python', path: 'envs/mine.yaml' });
+  expect(found.packages).toEqual(['numpy']);
+  await writeFile(join(folder, 'envs/conda.yml'), 'dependencies: [python=3.11, {pip: [scipy]}]');
+  const conda = await readEnvironmentFile(folder, { kind: 'conda', path: 'envs/conda.yml' });
+  expect(conda).toMatchObject({ python: '3.11', packages: ['scipy'] });
 });

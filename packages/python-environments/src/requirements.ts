@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 /** What an environment must have. */
@@ -18,6 +18,22 @@ const MAX_FILES = 20;
 
 /** The file says something that cannot be read. */
 export class RequirementsError extends Error {}
+
+/** A file of another name that says what an environment must have. */
+export interface EnvironmentFile {
+  readonly kind: 'python' | 'conda';
+  /** Within the folder. */
+  readonly path: string;
+}
+
+/** Reads what one file of a folder says; files that it includes are beside it. */
+export async function readEnvironmentFile(folder: string, file: EnvironmentFile): Promise<Requirements> {
+  const path = join(folder, file.path);
+  const content = await text(dirname(path), basename(path));
+  if (content === undefined) throw new RequirementsError(`There is no file ${file.path}.`);
+  const parsed = yaml(file.path, content);
+  return file.kind === 'python' ? ofPythonEnv(dirname(path), parsed) : ofConda(dirname(path), parsed);
+}
 
 /**
  * Reads what a folder says about its environment, as MLflow writes it: `python_env.yaml`, which names requirements files, or

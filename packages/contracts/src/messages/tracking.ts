@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const KeyValues = z.array(z.object({ key: z.string(), value: z.string() }));
+
 /** What other services ask of tracking. An unknown run or model is RESOURCE_DOES_NOT_EXIST. */
 
 /** Where a run keeps its artifacts; deleted runs too. */
@@ -45,4 +47,36 @@ export const getTraceData = {
   name: 'tracking.get-trace-data',
   payload: z.object({ traceId: z.string() }),
   reply: z.object({ json: z.string().optional() }),
+};
+
+/** Creates a run, as `runs/create` does, in a status of its own. An unknown experiment is RESOURCE_DOES_NOT_EXIST. */
+export const createRun = {
+  name: 'tracking.create-run',
+  payload: z.object({
+    experimentId: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    startMs: z.number().int(),
+    status: z.enum(['SCHEDULED', 'RUNNING']),
+    tags: KeyValues,
+  }),
+  reply: z.object({ runId: z.string(), name: z.string() }),
+};
+
+/** Logs parameters and sets tags of a run, in one commit; within the limits of `runs/log-batch`. Idempotent. */
+export const logToRun = {
+  name: 'tracking.log-to-run',
+  payload: z.object({ runId: z.string(), params: KeyValues, tags: KeyValues }),
+  reply: z.object({}),
+};
+
+/** Sets a run's status. One that has ended gets the time of it, one that goes on has none. Idempotent. */
+export const setRunStatus = {
+  name: 'tracking.set-run-status',
+  payload: z.object({
+    runId: z.string(),
+    status: z.enum(['SCHEDULED', 'RUNNING', 'FINISHED', 'FAILED', 'KILLED']),
+    endMs: z.number().int().optional(),
+  }),
+  reply: z.object({}),
 };

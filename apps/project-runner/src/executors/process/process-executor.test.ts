@@ -1,0 +1,4 @@
+import { executorConformance } from '../../../test/executor-conformance.ts';
+import { ProcessExecutor } from './process-executor.ts';
+
+executorConformance('the process executor', () => new ProcessExecutor());
