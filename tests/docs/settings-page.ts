@@ -11,10 +11,10 @@ export function settingsPage(): string {
 Everything is set by environment variables; a wrong value stops the start with a sentence that names the variable. This page
 is written from the schemas that check them (\`npm run docs:settings\`).
 
-## npm start, tracking, artifact, registry and model serving
+## npm start, tracking, artifact, registry, model serving and project runner
 
 \`npm start\` takes all of these. A service by itself takes those that concern it: tracking and registry need \`DATABASE_URL\`,
-artifact needs \`MILLRACE_ARTIFACT_ROOT\`, model serving needs both, and where no \`REDIS_URL\` is given messages go through the database.
+artifact needs \`MILLRACE_ARTIFACT_ROOT\`, model serving and project runner need both, and where no \`REDIS_URL\` is given messages go through the database.
 
 ${table(StandaloneSettings)}
 

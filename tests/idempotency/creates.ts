@@ -18,6 +18,7 @@ export interface Parents {
 
 const V2 = '/api/2.0/mlflow';
 const DEPLOYMENTS = '/api/millrace/deployments';
+const PROJECT_RUNS = '/api/millrace/project-runs';
 const V3 = '/api/3.0/mlflow';
 const SCORER = JSON.stringify({
   name: 's',
@@ -96,6 +97,7 @@ export function createsByRoute(
       body: { model_uri: `models:/${modelId}`, role: name.startsWith('other') ? 'shadow' : 'canary' },
       status: 201,
     },
+    [PROJECT_RUNS]: { path: PROJECT_RUNS, body: { uri: `/nowhere/${name}` }, status: 201 },
     '/api/2.0/mlflow-artifacts/mpu/create/*': {
       path: '/api/2.0/mlflow-artifacts/mpu/create/folder',
       body: { path: name, num_parts: 1 },
@@ -153,6 +155,8 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${DEPLOYMENTS}/:name/traffic`,
   `${DEPLOYMENTS}/:name/promote`,
   `${DEPLOYMENTS}/:name/rollback`,
+  `${PROJECT_RUNS}/:run_id/cancel`,
+  `${PROJECT_RUNS}/:run_id/retry`,
   // They set, log or link what the request itself names: a second time it is there already.
   `${V2}/experiments/set-experiment-tag`,
   `${V2}/runs/set-tag`,
@@ -169,6 +173,7 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${V3}/datasets/:dataset_id/add-experiments`,
   `${V3}/scorers/online-config`,
   `${V2}/upload-artifact`,
+  `${PROJECT_RUNS}/uploads`,
   '/api/2.0/mlflow-artifacts/artifacts/*',
   '/v1/traces',
   // It sends a message whenever it is asked to.

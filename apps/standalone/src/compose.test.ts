@@ -42,6 +42,7 @@ it('answers for every service on one origin', async () => {
   expect(await status('/ajax-api/2.0/mlflow/registered-models/search')).toBe(200);
   expect(await status('/api/2.0/mlflow-artifacts/artifacts')).toBe(200);
   expect(await status('/api/millrace/deployments')).toBe(200);
+  expect(await status('/api/millrace/project-runs')).toBe(200);
   expect(await status('/health')).toBe(200);
   expect(await status('/ready')).toBe(200);
   expect(await status('/metrics')).toBe(200);

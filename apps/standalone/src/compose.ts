@@ -3,6 +3,7 @@ import { ArtifactModule } from '@millrace/artifact-app/artifact.module';
 import { ArtifactMessagesController } from '@millrace/artifact-app/messages/artifact-messages.controller';
 import { messagingRoots } from '@millrace/artifact-app/roots/messaging-roots';
 import { ModelServingModule } from '@millrace/model-serving/model-serving.module';
+import { ProjectRunnerModule } from '@millrace/project-runner/project-runner.module';
 import { RegistryModule } from '@millrace/registry-app/registry.module';
 import type { Modules } from '@millrace/service-kit/run-service';
 import { builtWebFolder } from '@millrace/service-kit/web/built-web-folder';
@@ -15,7 +16,11 @@ import type { StandaloneSettings } from './settings/standalone-settings.ts';
 
 /** The modules of all services, on one database and one message store. */
 export function compose(settings: StandaloneSettings, databaseUrl: string, home: Home): Modules {
-  const { MILLRACE_ARTIFACT_ROOT = home.artifacts, MILLRACE_SERVING_FOLDER = home.serving } = settings;
+  const {
+    MILLRACE_ARTIFACT_ROOT = home.artifacts,
+    MILLRACE_SERVING_FOLDER = home.serving,
+    MILLRACE_RUNNER_FOLDER = home.projects,
+  } = settings;
   const artifacts = { ...settings, MILLRACE_ARTIFACT_ROOT };
   return [
     ...stores('standalone', { ...settings, DATABASE_URL: databaseUrl }),
@@ -27,6 +32,7 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, home:
       settings: artifacts,
     }),
     ModelServingModule.forRoot({ ...artifacts, MILLRACE_SERVING_FOLDER }),
+    ProjectRunnerModule.forRoot({ ...artifacts, MILLRACE_RUNNER_FOLDER }),
   ];
 }
 

@@ -21,6 +21,7 @@ test.each([
   ['/api/millrace/deployments/d/stats', 'model-serving'],
   ['/deployments/d/invocations', 'model-serving'],
   ['/v2/models/d/infer', 'model-serving'],
+  ['/api/millrace/project-runs/r/logs', 'project-runner'],
   ['/v1/traces', 'tracking'],
   ['/v1/tracesque', undefined],
   ['/get-artifacts', undefined],

@@ -8,6 +8,7 @@ export interface Home {
   readonly postgres: string;
   readonly artifacts: string;
   readonly serving: string;
+  readonly projects: string;
 }
 
 /** Makes the data folder if it is not there, and makes sure that it can be written. */
@@ -18,6 +19,7 @@ export async function openHome(folder: string): Promise<Home> {
     postgres: join(path, 'postgres'),
     artifacts: join(path, 'artifacts'),
     serving: join(path, 'serving'),
+    projects: join(path, 'projects'),
   };
   try {
     await mkdir(home.artifacts, { recursive: true, mode: 0o700 });

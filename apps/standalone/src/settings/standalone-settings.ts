@@ -1,5 +1,6 @@
 import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
+import { RunnerSettings } from '@millrace/project-runner/settings/runner-settings';
 import { ServingSettings } from '@millrace/model-serving/settings/serving-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
@@ -11,6 +12,7 @@ export const StandaloneSettings = HttpSettings.extend({
   ...ArtifactSettings.shape,
   ...RegistrySettings.shape,
   ...ServingSettings.shape,
+  ...RunnerSettings.shape,
   ...IdempotencySettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
   MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional().describe(
@@ -21,6 +23,12 @@ export const StandaloneSettings = HttpSettings.extend({
     .optional()
     .describe(
       'Where model serving keeps models it has fetched and Python environments it has built; below MILLRACE_HOME unless given.',
+    ),
+  MILLRACE_RUNNER_FOLDER: z
+    .string()
+    .optional()
+    .describe(
+      'Where the project runner keeps working copies of projects and Python environments it has built; below MILLRACE_HOME unless given.',
     ),
   MILLRACE_LOG_FORMAT: HttpSettings.shape.MILLRACE_LOG_FORMAT.unwrap()
     .default('text')

@@ -45,6 +45,10 @@ async function beyondDisk(folder: string, limits: RunLimits): Promise<string | u
   // A file that goes away while the folder is walked is no matter.
   const bytes = await folderSize(folder).catch(() => 0);
   if (bytes > limits.diskBytes) return `It wrote ${bytes} bytes to disk; it may write ${limits.diskBytes}.`;
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize < FREE_BYTES ? 'The disk of the machine that runs it is full.' : undefined;
+  // The folder itself goes away when the run has ended meanwhile.
+  const free = await statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => Infinity,
+  );
+  return free < FREE_BYTES ? 'The disk of the machine that runs it is full.' : undefined;
 }

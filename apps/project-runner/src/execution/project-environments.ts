@@ -1,0 +1,101 @@
+import { access, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PythonEnvironments } from '@millrace/python-environments/python-environments';
+import { ProjectError } from '../mlproject/project-error.ts';
+import type { Project } from '../mlproject/project.ts';
+import type { ProjectRun } from '../project-runs/project-run.ts';
+import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
+
+export interface OpenedEnvironment {
+  /** What made it: local, uv or virtualenv. */
+  readonly manager: 'local' | 'uv' | 'virtualenv';
+  readonly python: string;
+  /** Folders to search for programs first. */
+  readonly programs: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  release(): Promise<void>;
+}
+
+/** The Python that projects run with. Its code is loaded with the first one. */
+@Injectable()
+export class ProjectEnvironments {
+  private environments: Promise<PythonEnvironments> | undefined;
+
+  constructor(@Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings) {}
+
+  /** Opens the environment of a project in a folder. Rejects with ProjectError or BuildError. */
+  async open(
+    run: Pick<ProjectRun, 'envManager'>,
+    project: Project,
+    folder: string,
+    scratch: string,
+    onProgress: (line: string) => void,
+  ): Promise<OpenedEnvironment> {
+    const { environment } = project;
+    if (environment.kind === 'docker')
+      throw new ProjectError('The project has docker_env, which the executor process cannot run.');
+    const manager = run.envManager ?? (environment.kind === 'none' ? 'local' : 'uv');
+    if (manager === 'local') return this.local(scratch);
+    this.environments ??= this.load();
+    const file =
+      environment.kind === 'none' ? {} : { file: { kind: environment.kind, path: environment.file } };
+    const opened = await (await this.environments).open({ manager, folder, ...file, onProgress });
+    const programs = dirname(opened.python);
+    return {
+      manager,
+      python: opened.python,
+      programs: [programs],
+      variables: { VIRTUAL_ENV: dirname(programs) },
+      release: () => opened.release(),
+    };
+  }
+
+  /** The machine's own. Commands say `python`, which a machine may know as `python3` only. */
+  private async local(scratch: string): Promise<OpenedEnvironment> {
+    const { MILLRACE_RUNNER_PYTHON: name } = this.settings;
+    const python = isAbsolute(name) ? name : await find(name);
+    const local = {
+      manager: 'local',
+      python: python ?? name,
+      variables: {},
+      release: () => Promise.resolve(),
+    } as const;
+    if (python === undefined) return { ...local, programs: [] };
+    const beside = dirname(python);
+    const named = isAbsolute(name)
+      ? await isThere(join(beside, 'python'))
+      : (await find('python')) !== undefined;
+    if (named) return { ...local, programs: isAbsolute(name) ? [beside] : [] };
+    const programs = join(scratch, 'bin');
+    await mkdir(programs, { recursive: true });
+    // A link would hide from Python which environment it belongs to.
+    await writeFile(join(programs, 'python'), `#!/bin/sh\nexec '${python.replaceAll("'", `'\\''`)}' "$@"\n`, {
+      mode: 0o755,
+    });
+    await symlink('python', join(programs, 'python3')).catch(() => undefined);
+    return { ...local, programs: [programs] };
+  }
+
+  private async load(): Promise<PythonEnvironments> {
+    const { PythonEnvironments } = await import('@millrace/python-environments/python-environments');
+    return new PythonEnvironments({
+      root: join(this.settings.MILLRACE_RUNNER_FOLDER, 'python'),
+      maxBytes: this.settings.MILLRACE_RUNNER_ENVIRONMENT_BYTES,
+      localPython: this.settings.MILLRACE_RUNNER_PYTHON,
+    });
+  }
+}
+
+async function find(program: string): Promise<string | undefined> {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter))
+    if (folder !== '' && (await isThere(join(folder, program)))) return join(folder, program);
+  return undefined;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

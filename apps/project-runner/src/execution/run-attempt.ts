@@ -1,0 +1,163 @@
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { BuildError } from '@millrace/python-environments/build-error';
+import type { Execution, Executor, RunOrder } from '../executors/executor.ts';
+import { entryPointCommand } from '../mlproject/entry-point-command.ts';
+import { findEntryPoint } from '../mlproject/find-entry-point.ts';
+import { loadProject } from '../mlproject/load-project.ts';
+import { withLocalPaths } from '../mlproject/local-paths.ts';
+import { parameterValues } from '../mlproject/parameter-values.ts';
+import { ProjectError } from '../mlproject/project-error.ts';
+import type { ProjectRun } from '../project-runs/project-run.ts';
+import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
+import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
+import { fetchProject } from '../sources/fetch-project.ts';
+import { withoutCredentials } from '../sources/project-uri.ts';
+import { sourceTags } from '../tracking/run-tags.ts';
+import { TrackedRuns } from '../tracking/tracked-runs.ts';
+import { TrackingAddress } from '../tracking/tracking-address.ts';
+import { Cancelled, CANCELLED, concludeEnding, type Conclusion, GivenUp } from './conclusion.ts';
+import { type OpenedEnvironment, ProjectEnvironments } from './project-environments.ts';
+import { RunArtifacts } from './run-artifacts.ts';
+import { runLimits } from './run-limits.ts';
+import type { RunLog } from './run-log.ts';
+
+const FETCH_MS = 10 * 60_000;
+const GRACE_MS = 10_000;
+
+interface Prepared {
+  readonly order: RunOrder;
+  readonly environment: OpenedEnvironment;
+}
+
+/** Makes one attempt at a run: fetches the project, opens its environment, runs its command. */
+@Injectable()
+export class RunAttempt {
+  constructor(
+    @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
+    private readonly leases: LeasesRepository,
+    private readonly tracked: TrackedRuns,
+    private readonly environments: ProjectEnvironments,
+    private readonly artifacts: RunArtifacts,
+    private readonly address: TrackingAddress,
+  ) {}
+
+  /** `signal` aborts with Cancelled or GivenUp. Rejects with GivenUp, and with what is no fault of the project. */
+  async make(
+    run: ProjectRun,
+    lease: Lease,
+    executor: Executor,
+    log: RunLog,
+    signal: AbortSignal,
+  ): Promise<Conclusion> {
+    const folder = join(resolve(this.settings.MILLRACE_RUNNER_FOLDER), 'runs');
+    await mkdir(folder, { recursive: true });
+    const scratch = await mkdtemp(join(folder, `${run.runId}-`));
+    let prepared: Prepared | undefined;
+    try {
+      prepared = await this.prepare(run, scratch, log);
+      signal.throwIfAborted();
+      await this.begin(lease);
+      log.say(`Running: ${prepared.order.command}`);
+      return await this.follow(await executor.start(prepared.order), run, log, signal);
+    } catch (error) {
+      return this.conclude(error, signal);
+    } finally {
+      await prepared?.environment.release();
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  private async prepare(run: ProjectRun, scratch: string, log: RunLog): Promise<Prepared> {
+    await this.tracked.setStatus(run.runId, 'RUNNING');
+    log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
+    const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
+    const { folder, git } = await fetchProject(run.uri, run.version ?? undefined, {
+      into: scratch,
+      timeoutMs: FETCH_MS,
+      maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
+      fetchUpload,
+    });
+    const project = await loadProject(folder);
+    const entryPoint = findEntryPoint(project, run.entryPoint);
+    const values = parameterValues(entryPoint, run.parameters);
+    const local = await withLocalPaths(entryPoint, values, folder, refuseToFetch);
+    const command = entryPointCommand(entryPoint, local);
+    const environment = await this.environments.open(run, project, folder, scratch, (line) => log.say(line));
+    const params = Object.fromEntries([...values.declared, ...values.extra]);
+    await this.tracked.log(run.runId, params, sourceTags(git, environment.manager));
+    const variables = {
+      ...run.executorConfig.environment,
+      ...environment.variables,
+      MLFLOW_RUN_ID: run.runId,
+      MLFLOW_TRACKING_URI: this.address.get(),
+      MLFLOW_EXPERIMENT_ID: String(run.experimentId),
+    };
+    const order = {
+      runId: run.runId,
+      folder,
+      scratch,
+      command,
+      variables,
+      programs: environment.programs,
+      limits: runLimits(run.executorConfig, this.settings),
+      onOutput: (chunk: Buffer) => log.output(chunk),
+    };
+    return { order, environment };
+  }
+
+  /** From here on the run's work is under way, and is not begun again without being a retry. */
+  private async begin(lease: Lease): Promise<void> {
+    const mine = await this.leases.change(lease, { state: 'running', startedMs: Date.now() });
+    if (!mine) throw new GivenUp('lease lost');
+  }
+
+  private async follow(
+    execution: Execution,
+    run: ProjectRun,
+    log: RunLog,
+    signal: AbortSignal,
+  ): Promise<Conclusion> {
+    let late = false;
+    const stop = (): void => void execution.stop(GRACE_MS);
+    const limitMs = run.timeoutSeconds === null ? undefined : run.timeoutSeconds * 1000;
+    const deadline = limitMs === undefined ? undefined : startTimer(limitMs, () => ((late = true), stop()));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    const ending = await execution.ended;
+    signal.removeEventListener('abort', stop);
+    deadline?.();
+    signal.throwIfAborted();
+    if (!late) return concludeEnding(ending, log.lastLines());
+    const reason = `It took longer than ${run.timeoutSeconds} seconds, and was ended.`;
+    return { outcome: 'timed_out', reason, mayRetry: true };
+  }
+
+  private conclude(error: unknown, signal: AbortSignal): Conclusion {
+    if (signal.reason instanceof Cancelled) return CANCELLED;
+    if (signal.aborted) throw signal.reason;
+    if (error instanceof ProjectError) return { outcome: 'failed', reason: error.message, mayRetry: false };
+    if (error instanceof BuildError) return { outcome: 'failed', reason: error.message, mayRetry: true };
+    throw error;
+  }
+}
+
+/** Longer times than a timer of Node takes are counted in parts. Returns what ends the count. */
+function startTimer(ms: number, then: () => void): () => void {
+  const part = 1_000_000_000;
+  let rest = ms;
+  const next = (): NodeJS.Timeout => {
+    const now = Math.min(rest, part);
+    rest -= now;
+    return setTimeout(() => (rest > 0 ? (timer = next()) : then()), now);
+  };
+  let timer = next();
+  return () => clearTimeout(timer);
+}
+
+function refuseToFetch(uri: string, parameter: string): never {
+  throw new ProjectError(
+    `The parameter ${parameter} is a path, and ${uri} is not on the machine that runs the project: give a path, or make it a uri parameter that the project fetches itself.`,
+  );
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@millrace/database/database';
+
+export interface LogPiece {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** What project runs print, in pieces: any replica can show it while the run goes on, and it outlives the runner. */
+@Injectable()
+export class RunLogsRepository {
+  constructor(private readonly database: Database) {}
+
+  async append(runId: string, text: string): Promise<void> {
+    await this.database.query(
+      `INSERT INTO project_run_logs (run_id, number, text)
+       SELECT $1, coalesce(max(number), 0) + 1, $2 FROM project_run_logs WHERE run_id = $1`,
+      [runId, text],
+    );
+  }
+
+  /** The pieces after a number, in order. */
+  after(runId: string, number: number, limit = 1000): Promise<LogPiece[]> {
+    return this.database.query(
+      'SELECT number, text FROM project_run_logs WHERE run_id = $1 AND number > $2 ORDER BY number LIMIT $3',
+      [runId, number, limit],
+    );
+  }
+}

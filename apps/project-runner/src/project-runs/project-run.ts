@@ -1,0 +1,40 @@
+import type { EndedState, ProcessConfig, RunState } from '@millrace/contracts/projects/project-runs';
+
+/** A project that is to be run, or was. */
+export interface ProjectRun {
+  /** 32 hexadecimal digits, as the tracked run's. */
+  readonly runId: string;
+  readonly experimentId: number;
+  readonly userId: string;
+  /** It may have credentials in it: never show it as it is. */
+  readonly uri: string;
+  readonly version: string | null;
+  readonly entryPoint: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly executor: string;
+  readonly executorConfig: ProcessConfig;
+  readonly envManager: 'local' | 'uv' | 'virtualenv' | null;
+  readonly priority: number;
+  readonly maxRetries: number;
+  readonly timeoutSeconds: number | null;
+  readonly state: RunState;
+  readonly outcome: EndedState | null;
+  readonly reason: string | null;
+  readonly exitCode: number | null;
+  readonly attempts: number;
+  readonly failures: number;
+  readonly cancelled: boolean;
+  readonly createdMs: number;
+  readonly startedMs: number | null;
+  readonly endedMs: number | null;
+}
+
+export function hasEnded({ state }: Pick<ProjectRun, 'state'>): boolean {
+  return ['finished', 'failed', 'killed', 'timed_out'].includes(state);
+}
+
+/** The columns of a row as a ProjectRun. */
+export const RUN_COLUMNS = `replace(run_id::text, '-', '') AS "runId", experiment_id AS "experimentId", user_id AS "userId", uri,
+  version, entry_point AS "entryPoint", parameters, executor, executor_config AS "executorConfig", env_manager AS "envManager",
+  priority, max_retries AS "maxRetries", timeout_seconds AS "timeoutSeconds", state, outcome, reason, exit_code AS "exitCode",
+  attempts, failures, cancelled, created_ms::float8 AS "createdMs", started_ms::float8 AS "startedMs", ended_ms::float8 AS "endedMs"`;

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { invalidParameter, notFound } from '@millrace/contracts/errors';
+import type { CreateProjectRun, ListProjectRuns } from '@millrace/contracts/projects/project-runs';
+import { runIdToUuid } from '@millrace/contracts/tracking/run-id';
+import { ProjectError } from '../mlproject/project-error.ts';
+import { WakeRunners } from '../queue/wake-runners.ts';
+import { parseProjectUri } from '../sources/project-uri.ts';
+import { submissionTags } from '../tracking/run-tags.ts';
+import { TrackedRuns } from '../tracking/tracked-runs.ts';
+import { pageToken, readPageToken } from './page-token.ts';
+import { hasEnded, type ProjectRun } from './project-run.ts';
+import { ProjectRunsRepository } from './project-runs.repository.ts';
+
+@Injectable()
+export class ProjectRunsService {
+  constructor(
+    private readonly repository: ProjectRunsRepository,
+    private readonly tracked: TrackedRuns,
+    private readonly runners: WakeRunners,
+  ) {}
+
+  /** Makes the tracked run and queues it. What is wrong with the project itself is told by the run. */
+  async submit(request: CreateProjectRun): Promise<ProjectRun> {
+    checkUri(request.uri);
+    const runId = await this.tracked.create({
+      experimentId: request.experiment_id,
+      userId: request.user_id ?? '',
+      name: request.run_name ?? '',
+      tags: submissionTags(request),
+    });
+    try {
+      const run = await this.repository.insert(runId, request, Date.now());
+      await this.runners.wake(run);
+      return run;
+    } catch (error) {
+      // Nobody would ever end it.
+      await this.tracked.setStatus(runId, 'FAILED', Date.now()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async list(
+    request: ListProjectRuns,
+  ): Promise<{ readonly runs: ProjectRun[]; readonly nextToken: string | undefined }> {
+    const { max_results: limit, status, page_token: token } = request;
+    const found = await this.repository.list(status?.toLowerCase(), readPageToken(token), limit + 1);
+    const runs = found.slice(0, limit);
+    const last = runs.at(-1);
+    return { runs, nextToken: found.length > limit && last ? pageToken(last) : undefined };
+  }
+
+  async get(runId: string): Promise<ProjectRun> {
+    const run = runIdToUuid(runId) === undefined ? undefined : await this.repository.find(runId);
+    if (run === undefined) throw notFound(`There is no project run with the id '${runId.slice(0, 100)}'.`);
+    return run;
+  }
+
+  /** Whoever runs it, or would, ends it. Cancelling one that has ended changes nothing. */
+  async cancel(runId: string): Promise<ProjectRun> {
+    const run = await this.get(runId);
+    if (await this.repository.cancel(runId)) await this.runners.wake({ runId, priority: 1 });
+    return { ...run, cancelled: run.cancelled || !hasEnded(run) };
+  }
+
+  /** Queues a run again that has not succeeded; it stays the same tracked run. */
+  async retry(runId: string): Promise<ProjectRun> {
+    const { state } = await this.get(runId);
+    const run = await this.repository.requeue(runId);
+    if (run === undefined)
+      throw invalidParameter(
+        `The run ${runId} is ${state}: only one that has failed, was killed or has timed out can be tried again.`,
+      );
+    await this.tracked.setStatus(runId, 'SCHEDULED');
+    await this.runners.wake(run);
+    return run;
+  }
+}
+
+function checkUri(uri: string): void {
+  try {
+    parseProjectUri(uri);
+  } catch (error) {
+    throw error instanceof ProjectError ? error.toAnswer() : error;
+  }
+}

@@ -1,0 +1,95 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Controller, Param, Req, Res } from '@nestjs/common';
+import { Endpoint } from '@millrace/service-kit/http/endpoint';
+import { Stopping } from '@millrace/service-kit/lifecycle/stopping';
+import { allow } from '@millrace/service-kit/security/access';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RunLogsRepository } from '../execution/run-logs.repository.ts';
+import { hasEnded } from './project-run.ts';
+import { projectRunReply } from './project-run-reply.ts';
+import { ROUTE } from './project-runs.controller.ts';
+import { ProjectRunsService } from './project-runs.service.ts';
+
+const LOOK_MS = 300;
+const HEARTBEAT_LOOKS = 50;
+const MAX_UNSENT_BYTES = 4_000_000;
+const EVENTS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
+
+/** What a run has printed. */
+@Controller()
+export class RunLogController {
+  constructor(
+    private readonly runs: ProjectRunsService,
+    private readonly logs: RunLogsRepository,
+    private readonly stopping: Stopping,
+  ) {}
+
+  @Endpoint('GET', `${ROUTE}/:run_id/logs`, allow('read', 'run'), {
+    endless: true,
+    summary:
+      'What a run has printed, as text; as server-sent events while it goes on, to who accepts text/event-stream. The last event is "end".',
+  })
+  async read(
+    @Param('run_id') runId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.runs.get(runId);
+    const asEvents = String(request.headers.accept ?? '').includes('text/event-stream');
+    const from = Number(request.headers['last-event-id'] ?? 0);
+    const { raw } = reply;
+    reply.hijack();
+    const headers = asEvents ? EVENTS : { 'content-type': 'text/plain; charset=utf-8' };
+    raw.writeHead(200, Object.assign(reply.getHeaders() as OutgoingHttpHeaders, headers));
+    raw.flushHeaders();
+    try {
+      if (asEvents) await this.follow(runId, Number.isSafeInteger(from) && from > 0 ? from : 0, raw);
+      else await this.write(runId, 0, raw, (_, text) => text);
+      raw.end();
+    } catch {
+      // The database is away, or the client is gone. Who follows comes back by itself.
+      raw.destroy();
+    }
+  }
+
+  private async follow(runId: string, from: number, raw: ServerResponse): Promise<void> {
+    let number = from;
+    raw.write('retry: 1000\n\n');
+    for (let look = 1; !raw.destroyed && !this.stopping.signal.aborted; look += 1) {
+      // The state comes first: what was printed before the end is there when the end is seen.
+      const run = await this.runs.get(runId);
+      number = await this.write(runId, number, raw, event);
+      if (hasEnded(run))
+        return void raw.write(`event: end\ndata: ${JSON.stringify(projectRunReply(run))}\n\n`);
+      if (look % HEARTBEAT_LOOKS === 0) raw.write(': still here\n\n');
+      await sleep(LOOK_MS);
+    }
+  }
+
+  /** Writes the pieces after a number; resolves with the last one's. */
+  private async write(
+    runId: string,
+    after: number,
+    raw: ServerResponse,
+    form: (number: number, text: string) => string,
+  ): Promise<number> {
+    let last = after;
+    for (;;) {
+      const pieces = await this.logs.after(runId, last, 50);
+      if (pieces.length === 0 || raw.destroyed) return last;
+      for (const { number, text } of pieces) raw.write(form(number, text));
+      last = pieces.at(-1)?.number ?? last;
+      while (raw.writableLength > MAX_UNSENT_BYTES && !raw.destroyed) await sleep(50);
+    }
+  }
+}
+
+/** A piece as an event; JSON, since pieces need not end with lines. */
+function event(number: number, text: string): string {
+  return `id: ${number}\ndata: ${JSON.stringify(text)}\n\n`;
+}

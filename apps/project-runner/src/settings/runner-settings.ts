@@ -1,0 +1,60 @@
+import { positiveInteger } from '@millrace/service-kit/config/settings';
+import { z } from 'zod';
+
+const GIBIBYTE = 1024 ** 3;
+const MEBIBYTE = 1024 ** 2;
+
+/** What the project runner can be told besides what every service can. */
+export const RunnerSettings = z.object({
+  MILLRACE_RUNNER_FOLDER: z
+    .string()
+    .default('.millrace/projects')
+    .describe(
+      'Where the project runner keeps working copies of projects and Python environments it has built.',
+    ),
+  MILLRACE_RUNNER_TRACKING_URI: z
+    .url('must be the address of the tracking server, http://host:port')
+    .optional()
+    .describe('The MLFLOW_TRACKING_URI of projects; the address of the process itself unless given.'),
+  MILLRACE_RUNNER_PYTHON: z
+    .string()
+    .default('python3')
+    .describe(
+      'The Python of projects with env_manager local, and that environments are made with: a path, or a name on the PATH.',
+    ),
+  MILLRACE_RUNNER_CONCURRENCY: positiveInteger('runs')
+    .default(2)
+    .describe('How many projects this process runs at once.'),
+  MILLRACE_RUNNER_USER_CONCURRENCY: positiveInteger('runs')
+    .optional()
+    .describe('How many projects of one user run at once, over all runners; any number unless given.'),
+  MILLRACE_RUNNER_LEASE_SECONDS: positiveInteger('seconds')
+    .default(15)
+    .describe(
+      'After how long without a sign of life a runner is taken for dead, and its runs are taken over.',
+    ),
+  MILLRACE_RUNNER_RETRY_SECONDS: positiveInteger('seconds')
+    .default(5)
+    .describe('How long a failed run waits before it is tried again; doubled each time, up to an hour.'),
+  MILLRACE_RUNNER_LOG_BYTES: positiveInteger('bytes')
+    .default(16 * MEBIBYTE)
+    .describe('How much a run may print, in bytes; one that prints more is ended.'),
+  MILLRACE_RUNNER_PROCESSES: positiveInteger('processes')
+    .default(1024)
+    .describe('The most processes of one run.'),
+  MILLRACE_RUNNER_MEMORY_BYTES: positiveInteger('bytes')
+    .default(16 * GIBIBYTE)
+    .describe('The most memory of one run, in bytes.'),
+  MILLRACE_RUNNER_DISK_BYTES: positiveInteger('bytes')
+    .default(10 * GIBIBYTE)
+    .describe('The most that one run may write in its folder, in bytes; also the largest project.'),
+  MILLRACE_RUNNER_ENVIRONMENT_BYTES: positiveInteger('bytes')
+    .default(20 * GIBIBYTE)
+    .describe(
+      'The most disk that Python environments of projects take, in bytes; those in use are never removed.',
+    ),
+});
+export type RunnerSettings = z.infer<typeof RunnerSettings>;
+
+/** What to inject for the settings that the module was made with. */
+export const RUNNER_SETTINGS = Symbol('project runner settings');

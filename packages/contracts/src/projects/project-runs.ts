@@ -1,0 +1,98 @@
+/** What the REST API of project runs takes, under `/api/millrace/project-runs`. Unknown fields are refused: a typo must not pass. */
+import { z } from 'zod';
+
+export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
+export const EXECUTORS = ['process'] as const;
+
+/** The states that a project run comes to and stays in. */
+export const ENDED_STATES = ['finished', 'failed', 'killed', 'timed_out'] as const;
+export const RUN_STATES = ['queued', 'building', 'running', 'uploading', ...ENDED_STATES] as const;
+export type RunState = (typeof RUN_STATES)[number];
+export type EndedState = (typeof ENDED_STATES)[number];
+
+const PARAMETERS = 'must be an object of parameter names and values, such as {"alpha": 0.5}';
+const MAX_PARAMETERS = 100;
+
+function whole(least: number, most: number, what: string): z.ZodNumber {
+  const must = `must be a whole number of ${what} from ${least} to ${most}`;
+  return z.number(must).int(must).min(least, must).max(most, must);
+}
+
+function text(most: number): z.ZodString {
+  return z
+    .string('must be a text')
+    .min(1, `must be 1 to ${most} characters`)
+    .max(most, `must be 1 to ${most} characters`)
+    .refine((value) => !value.includes('\0'), 'must not contain null characters');
+}
+
+/** Values come as texts, numbers or booleans, and are handed on as text, as Python writes them. */
+const Value = z
+  .union(
+    [z.string().max(6000), z.number(), z.boolean()],
+    'must be a text of at most 6000 characters, a number or a boolean',
+  )
+  .transform((value) => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)));
+
+export const ProcessConfig = z.strictObject({
+  processes: whole(1, 100_000, 'processes').describe('The most processes at once.'),
+  memory_mb: whole(16, 4_194_304, 'megabytes').describe('The most memory of all its processes.'),
+  disk_mb: whole(1, 4_194_304, 'megabytes').describe('The most that it may write in its folder.'),
+  open_files: whole(16, 1_048_576, 'files').describe('The most files that a process may have open.'),
+  environment: z
+    .record(
+      z.string().regex(/^[A-Za-z_]\w{0,200}$/, 'must be the name of a variable'),
+      z.string().max(32_000),
+    )
+    .refine((variables) => Object.keys(variables).length <= 200, 'must have at most 200 variables')
+    .describe('Variables for the command.'),
+});
+export type ProcessConfig = Partial<z.infer<typeof ProcessConfig>>;
+
+export const CreateProjectRun = z.strictObject({
+  uri: text(2048).describe('A folder, a zip archive, upload:…, or a git repository; #folder leads into it.'),
+  version: text(250).optional().describe('A branch, a tag or a commit, for projects in git.'),
+  entry_point: text(250).default('main').describe('An entry point of the MLproject file, or a script.'),
+  parameters: z
+    .record(z.string().min(1).max(250), Value, PARAMETERS)
+    .refine(
+      (values) => Object.keys(values).length <= MAX_PARAMETERS,
+      `must have at most ${MAX_PARAMETERS} parameters`,
+    )
+    .default({}),
+  experiment_id: z
+    .string('must be the id of an experiment, as text')
+    .regex(/^\d{1,18}$/, 'must be the id of an experiment, as text')
+    .default('0'),
+  run_name: text(250).optional(),
+  user_id: text(250).optional().describe('Whose run it is.'),
+  executor: z.enum(EXECUTORS, `must be one of ${EXECUTORS.join(', ')}`).default('process'),
+  executor_config: ProcessConfig.partial().default({}),
+  env_manager: z
+    .enum(PROJECT_ENV_MANAGERS, `must be one of ${PROJECT_ENV_MANAGERS.join(', ')}`)
+    .optional()
+    .describe('uv unless given, where the project names an environment; local where it names none.'),
+  priority: whole(1, 2_000_000, 'rank').default(1000).describe('The least are run first.'),
+  max_retries: whole(0, 100, 'retries').default(0).describe('How often it is tried again after a failure.'),
+  timeout_seconds: whole(1, 31_536_000, 'seconds').optional().describe('How long its command may take.'),
+});
+export type CreateProjectRun = z.infer<typeof CreateProjectRun>;
+
+export const ListProjectRuns = z.strictObject({
+  status: z
+    .enum(
+      RUN_STATES.map((state) => state.toUpperCase()) as [string, ...string[]],
+      'must be the status of a run',
+    )
+    .optional(),
+  max_results: z.coerce
+    .number('must be a whole number from 1 to 1000')
+    .int('must be a whole number from 1 to 1000')
+    .min(1, 'must be a whole number from 1 to 1000')
+    .max(1000, 'must be a whole number from 1 to 1000')
+    .default(100),
+  page_token: z.string().max(200, 'must be the next_page_token of the page before').default(''),
+});
+export type ListProjectRuns = z.infer<typeof ListProjectRuns>;
+
+export const NoFields = z.strictObject({});
