@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Controller, Header, HttpCode, Param } from '@nestjs/common';
-import { CreateProjectRun, ListProjectRuns, NoFields } from '@millrace/contracts/projects/project-runs';
+import { CreateProjectRun, ListProjectRuns } from '@millrace/contracts/projects/project-runs';
 import { Endpoint, UploadEndpoint } from '@millrace/service-kit/http/endpoint';
 import { JsonBody, QueryOf } from '@millrace/service-kit/http/json-body';
 import { UploadBody } from '@millrace/service-kit/http/upload-body';
@@ -44,14 +44,14 @@ export class ProjectRunsController {
   }
 
   @Endpoint('POST', `${ROUTE}/:run_id/cancel`, UPDATE, { summary: 'Ends a run that waits or goes on.' })
-  async cancel(@Param('run_id') runId: string, @JsonBody(NoFields) _: unknown): Promise<object> {
+  async cancel(@Param('run_id') runId: string): Promise<object> {
     return { project_run: projectRunReply(await this.runs.cancel(runId)) };
   }
 
   @Endpoint('POST', `${ROUTE}/:run_id/retry`, UPDATE, {
     summary: 'Queues a run again that has failed, was killed or has timed out.',
   })
-  async retry(@Param('run_id') runId: string, @JsonBody(NoFields) _: unknown): Promise<object> {
+  async retry(@Param('run_id') runId: string): Promise<object> {
     return { project_run: projectRunReply(await this.runs.retry(runId)) };
   }
 

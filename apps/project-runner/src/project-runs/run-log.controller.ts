@@ -40,7 +40,7 @@ export class RunLogController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.runs.get(runId);
-    const asEvents = String(request.headers.accept ?? '').includes('text/event-stream');
+    const asEvents = (request.headers.accept ?? '').includes('text/event-stream');
     const from = Number(request.headers['last-event-id'] ?? 0);
     const { raw } = reply;
     reply.hijack();

@@ -105,7 +105,10 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** `run` is as it was before it was taken. */
   private async take(run: ProjectRun, lease: Lease, signal: AbortSignal): Promise<number | undefined> {
-    if (run.state === 'uploading') return void (await this.finish.end(run, lease));
+    if (run.state === 'uploading') {
+      await this.finish.end(run, lease);
+      return undefined;
+    }
     const executor = await this.executors.get(run.executor);
     if (run.attempts > 0) await executor.sweep(run.runId);
     const conclusion = await this.attempt(run, lease, signal);

@@ -94,5 +94,3 @@ export const ListProjectRuns = z.strictObject({
   page_token: z.string().max(200, 'must be the next_page_token of the page before').default(''),
 });
 export type ListProjectRuns = z.infer<typeof ListProjectRuns>;
-
-export const NoFields = z.strictObject({});

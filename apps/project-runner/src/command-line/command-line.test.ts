@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { TestRunner } from '../../test/runner.ts';
+import { main } from './main.ts';
+import { readRunCommand } from './options.ts';
+
+let runner: TestRunner;
+let folder: string;
+let out = '';
+let err = '';
+beforeAll(async () => {
+  runner = await TestRunner.start();
+  folder = await runner.project('cli', {
+    MLproject:
+      'entry_points:\n  main:\n    parameters: {code: float}\n    command: "echo told {code}; exit {code}"\n',
+    'sub/a.py': 'print("in sub")\n',
+    'slow.sh': 'sleep 60\n',
+  });
+});
+afterAll(() => runner.close());
+beforeEach(() => {
+  out = '';
+  err = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const run = (...args: string[]): Promise<number> => main(['run', '--tracking-uri', runner.url, ...args]);
+
+test('exits with the code of the command, and shows what it printed', async () => {
+  expect(await run(folder, '-P', 'code=7')).toBe(7);
+  expect(out).toContain('told 7\n');
+  expect(err).toMatch(/Run [\da-f]{32} is FAILED: The command ended with code 7/);
+  expect(await run(folder, '-P', 'code=0')).toBe(0);
+  expect(await run(`${folder}#sub`, '-e', 'a.py')).toBe(0);
+  expect(out).toContain('in sub\n');
+  expect(await run(folder, '-e', 'slow.sh', '--timeout', '1')).toBe(124);
+});
+
+test('says what is wrong', async () => {
+  expect(await run(folder)).toBe(1);
+  expect(err).toContain('needs a value for code (float)');
+  expect(await run('ext::sh -c id')).toBe(1);
+  expect(err).toContain('The uri is refused');
+  expect(await run(folder, '--experiment-name', 'none such')).toBe(1);
+  expect(err).toContain('none such');
+  expect(await main(['run', '--tracking-uri', 'http://127.0.0.1:9', folder])).toBe(1);
+  expect(err).toContain('http://127.0.0.1:9 cannot be reached');
+});
+
+test('does not wait when it is told so', async () => {
+  expect(await run(folder, '-P', 'code=0', '--detach')).toBe(0);
+  expect(await runner.until(out.trim())).toMatchObject({ status: 'FINISHED' });
+});
+
+test.each([
+  [['walk', 'x'], 'There is no command walk'],
+  [['run'], 'Give one uri'],
+  [['run', 'a', 'b'], 'Give one uri'],
+  [['run', 'a', '-P', 'x'], 'name=value'],
+  [['run', 'a', '-P', 'x=1', '-P', 'x=2'], 'given twice'],
+  [['run', 'a', '--priority', 'high'], 'whole number'],
+  [['run', 'a', '--tracking-uri', 'sqlite:///x'], 'must begin with http'],
+  [['run', 'a', '--unknown'], 'unknown'],
+])('%j is refused', (args, message) => {
+  expect(() => readRunCommand(args, {})).toThrow(message);
+});

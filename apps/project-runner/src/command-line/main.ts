@@ -1,0 +1,69 @@
+import { stat } from 'node:fs/promises';
+import { ApiError, ProjectRunsApi, type ShownRun } from './api.ts';
+import { readRunCommand, type RunCommand, USAGE, UsageError } from './options.ts';
+import { zipFolder } from './zip-folder.ts';
+
+/** As `timeout` and shells have it. */
+const TIMED_OUT = 124;
+const KILLED = 137;
+
+/** The command `millrace`. Resolves with the code to exit with: that of the run's own command. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const command = readRunCommand(args, process.env);
+    if (command !== 'help') return await run(command);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof ApiError)) throw error;
+    process.stderr.write(`millrace: ${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function run({ server, uri, detach, experimentName, request }: RunCommand): Promise<number> {
+  const api = new ProjectRunsApi(server);
+  const experiment =
+    experimentName === undefined ? {} : { experiment_id: await api.experimentId(experimentName) };
+  const { run_id: runId } = await api.submit({
+    ...request,
+    ...experiment,
+    uri: await reachable(api, uri, request['version']),
+  });
+  if (detach) {
+    process.stdout.write(`${runId}\n`);
+    return 0;
+  }
+  process.stderr.write(`Run ${runId} is queued at ${server}; Ctrl-C cancels it.\n`);
+  const cancel = (): void => void api.cancel(runId).catch(() => process.exit(1));
+  process.once('SIGINT', cancel).once('SIGTERM', cancel);
+  const ended = await api.follow(runId, (text) => process.stdout.write(text));
+  process.stderr.write(
+    `Run ${runId} is ${ended.status}${ended.reason === undefined ? '' : `: ${ended.reason.split('\n')[0]}`}\n`,
+  );
+  process.off('SIGINT', cancel).off('SIGTERM', cancel);
+  return exitCode(ended);
+}
+
+/** A uri that the server can reach: a folder of this machine is uploaded, unless a version of it is wanted. */
+async function reachable(api: ProjectRunsApi, uri: string, version: unknown): Promise<string> {
+  const at = uri.indexOf('#');
+  const [location, below] = at < 0 ? [uri, ''] : [uri.slice(0, at), uri.slice(at)];
+  const isFolder = await stat(location).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return uri;
+  if (version !== undefined)
+    throw new UsageError(
+      'A folder is uploaded as it is; for a version of it give file:// and its path on the server.',
+    );
+  return (await api.upload(await zipFolder(location))) + below;
+}
+
+function exitCode({ status, exit_code: code }: ShownRun): number {
+  if (status === 'FINISHED') return 0;
+  if (status === 'TIMED_OUT') return TIMED_OUT;
+  if (status === 'KILLED') return KILLED;
+  return code === undefined || code === 0 ? 1 : code;
+}
