@@ -53,6 +53,7 @@ test('says what is wrong', async () => {
 test('does not wait when it is told so', async () => {
   expect(await run(folder, '-P', 'code=0', '--detach')).toBe(0);
   expect(await runner.until(out.trim())).toMatchObject({ status: 'FINISHED' });
+  expect((await runner.tracked(out.trim())).tags['mlflow.source.name']).toBe(folder);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { ApiError, ProjectRunsApi, type ShownRun } from './api.ts';
 import { readRunCommand, type RunCommand, USAGE, UsageError } from './options.ts';
 import { zipFolder } from './zip-folder.ts';
@@ -25,11 +26,10 @@ async function run({ server, uri, detach, experimentName, request }: RunCommand)
   const api = new ProjectRunsApi(server);
   const experiment =
     experimentName === undefined ? {} : { experiment_id: await api.experimentId(experimentName) };
-  const { run_id: runId } = await api.submit({
-    ...request,
-    ...experiment,
-    uri: await reachable(api, uri, request['version']),
-  });
+  const reached = await reachable(api, uri, request['version']);
+  // A folder of this machine is known by its name here, not by that of its upload.
+  const source = reached === uri ? {} : { source_name: resolve(uri) };
+  const { run_id: runId } = await api.submit({ ...request, ...experiment, ...source, uri: reached });
   if (detach) {
     process.stdout.write(`${runId}\n`);
     return 0;

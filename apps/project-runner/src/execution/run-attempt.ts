@@ -3,16 +3,10 @@ import { join, resolve } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildError } from '@millrace/python-environments/build-error';
 import type { Execution, Executor, RunOrder } from '../executors/executor.ts';
-import { entryPointCommand } from '../mlproject/entry-point-command.ts';
-import { findEntryPoint } from '../mlproject/find-entry-point.ts';
-import { loadProject } from '../mlproject/load-project.ts';
-import { withLocalPaths } from '../mlproject/local-paths.ts';
-import { parameterValues } from '../mlproject/parameter-values.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
-import { fetchProject } from '../sources/fetch-project.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import { sourceTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
@@ -73,20 +67,15 @@ export class RunAttempt {
     await this.tracked.setStatus(run.runId, 'RUNNING');
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
-    const { folder, git } = await fetchProject(run.uri, run.version ?? undefined, {
+    const { prepareCommand } = await import('./prepare-command.ts');
+    const { folder, project, git, command, parameters } = await prepareCommand(run, {
       into: scratch,
       timeoutMs: FETCH_MS,
       maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
       fetchUpload,
     });
-    const project = await loadProject(folder);
-    const entryPoint = findEntryPoint(project, run.entryPoint);
-    const values = parameterValues(entryPoint, run.parameters);
-    const local = await withLocalPaths(entryPoint, values, folder, refuseToFetch);
-    const command = entryPointCommand(entryPoint, local);
     const environment = await this.environments.open(run, project, folder, scratch, (line) => log.say(line));
-    const params = Object.fromEntries([...values.declared, ...values.extra]);
-    await this.tracked.log(run.runId, params, sourceTags(git, environment.manager));
+    await this.tracked.log(run.runId, parameters, sourceTags(git, environment.manager));
     const variables = {
       ...run.executorConfig.environment,
       ...environment.variables,
@@ -154,10 +143,4 @@ function startTimer(ms: number, then: () => void): () => void {
   };
   let timer = next();
   return () => clearTimeout(timer);
-}
-
-function refuseToFetch(uri: string, parameter: string): never {
-  throw new ProjectError(
-    `The parameter ${parameter} is a path, and ${uri} is not on the machine that runs the project: give a path, or make it a uri parameter that the project fetches itself.`,
-  );
 }

@@ -7,7 +7,7 @@ import type { Texts } from './tracked-runs.ts';
 export function submissionTags(request: CreateProjectRun): Texts {
   return {
     ...(request.user_id !== undefined && { 'mlflow.user': request.user_id }),
-    'mlflow.source.name': withoutCredentials(request.uri),
+    'mlflow.source.name': withoutCredentials(request.source_name ?? request.uri),
     'mlflow.source.type': 'PROJECT',
     'mlflow.project.entryPoint': request.entry_point,
     'mlflow.project.backend': request.executor,

@@ -65,6 +65,9 @@ export const CreateProjectRun = z.strictObject({
     .regex(/^\d{1,18}$/, 'must be the id of an experiment, as text')
     .default('0'),
   run_name: text(250).optional(),
+  source_name: text(2048)
+    .optional()
+    .describe('Where the project came from, to be shown in place of the uri of an upload.'),
   user_id: text(250).optional().describe('Whose run it is.'),
   executor: z.enum(EXECUTORS, `must be one of ${EXECUTORS.join(', ')}`).default('process'),
   executor_config: ProcessConfig.partial().default({}),
