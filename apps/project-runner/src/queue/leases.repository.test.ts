@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
 import { Database } from '@millrace/database/database';
-import pg from 'pg';
+import { openPool } from '@millrace/database/pool';
+import type pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../packages/database/test/test-database.ts';
 import { ProjectRunsRepository } from '../project-runs/project-runs.repository.ts';
 import { LeasesRepository } from './leases.repository.ts';
@@ -13,7 +14,7 @@ let leases: LeasesRepository;
 let runs: ProjectRunsRepository;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: testDatabase.url });
+  pool = openPool(testDatabase.url);
   const database = new Database(pool);
   leases = new LeasesRepository(database);
   runs = new ProjectRunsRepository(database);
