@@ -65,7 +65,7 @@ test('a user has no more at once than is allowed', async () => {
   for (const name of ['a1', 'a2', 'a3']) await queue(name, { user_id: 'ada', priority: 1 });
   const bob = await queue('b1', { user_id: 'bob' });
   const taken = await Promise.all([claimed(ME, 2), claimed(OTHER, 2), claimed(ME, 2), claimed(OTHER, 2)]);
-  expect(taken.map((name) => name?.[0]).toSorted()).toEqual(['a', 'a', 'b', undefined]);
+  expect(taken.map((name) => name?.charAt(0) ?? '-').toSorted()).toEqual(['-', 'a', 'a', 'b']);
   await leases.change({ runId: bob, owner: ME }, { state: 'finished' });
   expect(await claimed(ME, 2)).toBeUndefined();
 });
