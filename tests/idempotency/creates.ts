@@ -2,6 +2,8 @@
 export interface Create {
   readonly path: string;
   readonly body: object;
+  /** A body that is refused; an empty one unless given. */
+  readonly bad?: object;
   /** What it is answered with; 200 unless given. */
   readonly status?: number;
 }
@@ -14,6 +16,7 @@ export interface Parents {
   readonly datasetId: string;
   /** The name of one that has a live version. */
   readonly deployment: string;
+  readonly projectRunId: string;
 }
 
 const V2 = '/api/2.0/mlflow';
@@ -26,11 +29,18 @@ const SCORER = JSON.stringify({
   builtin_scorer_pydantic_data: { name: 's' },
 });
 
-export const NO_PARENTS: Parents = { runId: '', modelId: '', traceId: '', datasetId: '', deployment: '' };
+export const NO_PARENTS: Parents = {
+  runId: '',
+  modelId: '',
+  traceId: '',
+  datasetId: '',
+  deployment: '',
+  projectRunId: '',
+};
 
 /** For each route that makes something, as the route table names it, a request to it; `name` makes it unlike others. */
 export function createsByRoute(
-  { runId, modelId, traceId, datasetId, deployment }: Parents,
+  { runId, modelId, traceId, datasetId, deployment, projectRunId }: Parents,
   name: string,
 ): Readonly<Record<string, Create>> {
   const trace = {
@@ -95,6 +105,12 @@ export function createsByRoute(
     [`${DEPLOYMENTS}/:name/versions`]: {
       path: `${DEPLOYMENTS}/${deployment}/versions`,
       body: { model_uri: `models:/${modelId}`, role: name.startsWith('other') ? 'shadow' : 'canary' },
+      status: 201,
+    },
+    [`${PROJECT_RUNS}/:run_id/rerun`]: {
+      path: `${PROJECT_RUNS}/${projectRunId}/rerun`,
+      body: { run_name: name },
+      bad: { run_name: 5 },
       status: 201,
     },
     [PROJECT_RUNS]: { path: PROJECT_RUNS, body: { uri: `/nowhere/${name}` }, status: 201 },

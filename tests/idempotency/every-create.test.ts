@@ -77,6 +77,7 @@ async function makeParents(): Promise<Parents> {
     runId: await made('/api/2.0/mlflow/runs/create', 'run_id'),
     modelId,
     deployment: await makeDeployment(modelId),
+    projectRunId: await made('/api/millrace/project-runs', 'run_id'),
     traceId: await made('/api/2.0/mlflow/traces', 'request_id'),
     datasetId: await made('/api/3.0/mlflow/datasets/create', 'dataset_id'),
   };
@@ -148,7 +149,7 @@ describe.each(routes)('%s', (route) => {
   });
 
   it('keeps nothing of a request that was refused', async () => {
-    const bad = { ...create('bad'), body: {} };
+    const bad = { ...create('bad'), body: create('bad').bad ?? {} };
     const key = `bad:${route}`;
     const refused = await send(bad, key);
     expect(refused.status).toBeGreaterThanOrEqual(400);

@@ -50,8 +50,9 @@ export class RunAttempt {
     const scratch = await mkdtemp(join(folder, `${run.runId}-`));
     let prepared: Prepared | undefined;
     try {
-      prepared = await this.prepare(run, scratch, log);
-      signal.throwIfAborted();
+      prepared = await orAborted(this.prepare(run, scratch, log), signal, ({ environment }) =>
+        environment.release(),
+      );
       await this.begin(lease);
       log.say(`Running: ${prepared.order.command}`);
       return await this.follow(await executor.start(prepared.order), run, log, signal);
@@ -129,6 +130,28 @@ export class RunAttempt {
     if (error instanceof ProjectError) return { outcome: 'failed', reason: error.message, mayRetry: false };
     if (error instanceof BuildError) return { outcome: 'failed', reason: error.message, mayRetry: true };
     throw error;
+  }
+}
+
+/** What the work resolves with, unless the signal aborts before; then it is waited for no longer, and given to `drop` when it comes. */
+async function orAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  drop: (late: T) => Promise<void>,
+): Promise<T> {
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    work.then(drop).catch(() => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

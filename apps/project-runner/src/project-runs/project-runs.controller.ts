@@ -1,6 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Controller, Header, HttpCode, Param } from '@nestjs/common';
-import { CreateProjectRun, ListProjectRuns } from '@millrace/contracts/projects/project-runs';
+import {
+  CreateProjectRun,
+  ListProjectRuns,
+  RerunProjectRun,
+} from '@millrace/contracts/projects/project-runs';
 import { Endpoint, UploadEndpoint } from '@millrace/service-kit/http/endpoint';
 import { JsonBody, QueryOf } from '@millrace/service-kit/http/json-body';
 import { UploadBody } from '@millrace/service-kit/http/upload-body';
@@ -53,6 +57,19 @@ export class ProjectRunsController {
   })
   async retry(@Param('run_id') runId: string): Promise<object> {
     return { project_run: projectRunReply(await this.runs.retry(runId)) };
+  }
+
+  @HttpCode(201)
+  @Endpoint('POST', `${ROUTE}/:run_id/rerun`, UPDATE, {
+    creates: 'elsewhere',
+    summary:
+      'Queues another run of the same project, with the parameters and options of this one but for what is given.',
+  })
+  async rerun(
+    @Param('run_id') runId: string,
+    @JsonBody(RerunProjectRun) changes: RerunProjectRun,
+  ): Promise<object> {
+    return { project_run: projectRunReply(await this.runs.rerun(runId, changes)) };
   }
 
   @Header('content-type', 'application/json')

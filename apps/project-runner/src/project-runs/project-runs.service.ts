@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invalidParameter, notFound } from '@millrace/contracts/errors';
-import type { CreateProjectRun, ListProjectRuns } from '@millrace/contracts/projects/project-runs';
+import type {
+  CreateProjectRun,
+  ListProjectRuns,
+  RerunProjectRun,
+} from '@millrace/contracts/projects/project-runs';
 import { runIdToUuid } from '@millrace/contracts/tracking/run-id';
 import { ProjectError } from '../mlproject/project-error.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
@@ -8,6 +12,7 @@ import { parseProjectUri } from '../sources/project-uri.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
 import { pageToken, readPageToken } from './page-token.ts';
+import { requestOf } from './request-of.ts';
 import { hasEnded, type ProjectRun } from './project-run.ts';
 import { ProjectRunsRepository } from './project-runs.repository.ts';
 
@@ -60,6 +65,17 @@ export class ProjectRunsService {
     const run = await this.get(runId);
     if (await this.repository.cancel(runId)) await this.runners.wake({ runId, priority: 1 });
     return { ...run, cancelled: run.cancelled || !hasEnded(run) };
+  }
+
+  /** Submits the project of a run once more, with changes, as a run of its own. */
+  async rerun(runId: string, changes: RerunProjectRun): Promise<ProjectRun> {
+    const request = requestOf(await this.get(runId));
+    return this.submit({
+      ...request,
+      ...changes,
+      parameters: { ...request.parameters, ...changes.parameters },
+      executor_config: { ...request.executor_config, ...changes.executor_config },
+    } as CreateProjectRun);
   }
 
   /** Queues a run again that has not succeeded; it stays the same tracked run. */

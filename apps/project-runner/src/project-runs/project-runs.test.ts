@@ -1,5 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
@@ -171,6 +173,35 @@ it('a failed run can be found, and queued again', async () => {
   expect((await runner.runs('POST', `/${runId}/retry`, {})).body.message).toContain(
     'is finished: only one that',
   );
+});
+
+it('is given up at once when it is cancelled while its project is fetched', async () => {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const runId = await runner.submit({ uri: `http://127.0.0.1:${port}/a.zip` });
+  await runner.until(runId, ['BUILDING']);
+  await runner.runs('POST', `/${runId}/cancel`, {});
+  expect(await runner.until(runId)).toMatchObject({ status: 'KILLED' });
+  server.closeAllConnections();
+  server.close();
+});
+
+it('can be run once more with other parameters', async () => {
+  const runId = await runner.submit({
+    uri: await hello(),
+    parameters: { who: 'ann', times: 3 },
+    user_id: 'ada',
+  });
+  const { status, body } = await runner.runs('POST', `/${runId}/rerun`, { parameters: { who: 'bob' } });
+  expect(status).toBe(201);
+  expect(body.project_run.run_id).not.toBe(runId);
+  await runner.until(body.project_run.run_id);
+  const { params, tags } = await runner.tracked(body.project_run.run_id);
+  expect(params).toEqual({ who: 'bob', times: '3' });
+  expect(tags['mlflow.user']).toBe('ada');
+  const wrong = await runner.runs('POST', `/${runId}/rerun`, { uri: '/x' });
+  expect(wrong).toMatchObject({ status: 400, body: { message: expect.stringContaining('uri') } });
 });
 
 test('the list comes in pages', async () => {

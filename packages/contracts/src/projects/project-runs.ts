@@ -81,6 +81,22 @@ export const CreateProjectRun = z.strictObject({
 });
 export type CreateProjectRun = z.infer<typeof CreateProjectRun>;
 
+/** Changes to the request that a run was submitted with; parameters are changed one by one. */
+export const RerunProjectRun = z.strictObject({
+  version: CreateProjectRun.shape.version,
+  entry_point: CreateProjectRun.shape.entry_point.unwrap().optional(),
+  parameters: CreateProjectRun.shape.parameters,
+  experiment_id: CreateProjectRun.shape.experiment_id.unwrap().optional(),
+  run_name: CreateProjectRun.shape.run_name,
+  user_id: CreateProjectRun.shape.user_id,
+  executor_config: CreateProjectRun.shape.executor_config,
+  env_manager: CreateProjectRun.shape.env_manager,
+  priority: CreateProjectRun.shape.priority.unwrap().optional(),
+  max_retries: CreateProjectRun.shape.max_retries.unwrap().optional(),
+  timeout_seconds: CreateProjectRun.shape.timeout_seconds,
+});
+export type RerunProjectRun = z.infer<typeof RerunProjectRun>;
+
 export const ListProjectRuns = z.strictObject({
   status: z
     .enum(
