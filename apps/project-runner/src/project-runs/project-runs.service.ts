@@ -75,7 +75,7 @@ export class ProjectRunsService {
       ...changes,
       parameters: { ...request.parameters, ...changes.parameters },
       executor_config: { ...request.executor_config, ...changes.executor_config },
-    } as CreateProjectRun);
+    });
   }
 
   /** Queues a run again that has not succeeded; it stays the same tracked run. */
