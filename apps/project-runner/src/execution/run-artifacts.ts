@@ -27,9 +27,9 @@ export class RunArtifacts implements OnApplicationShutdown {
   ) {}
 
   /** Writes a file below a run's artifacts, in place of the one that was there. */
-  async putText(artifactUri: string, path: string, pieces: AsyncIterable<Buffer>): Promise<void> {
+  async putText(artifactUri: string, path: string, content: string | AsyncIterable<Buffer>): Promise<void> {
     const { store, path: place } = (await this.open()).locate(artifactUri, readArtifactPath(path));
-    await store.put(place, Readable.from(pieces, { objectMode: false }));
+    await store.put(place, Readable.from(content, { objectMode: false }));
   }
 
   /** Keeps an archive. Resolves with its id, which its content decides. */

@@ -13,8 +13,10 @@ import { TrackedRuns } from '../tracking/tracked-runs.ts';
 import { TrackingAddress } from '../tracking/tracking-address.ts';
 import { Cancelled, CANCELLED, concludeEnding, type Conclusion, GivenUp } from './conclusion.ts';
 import { type OpenedEnvironment, ProjectEnvironments } from './project-environments.ts';
+import type { PreparedCommand } from './prepare-command.ts';
 import { RunArtifacts } from './run-artifacts.ts';
 import { runLimits } from './run-limits.ts';
+import { RECORD_ARTIFACT, runRecord } from './run-record.ts';
 import type { RunLog } from './run-log.ts';
 
 const FETCH_MS = 10 * 60_000;
@@ -69,14 +71,20 @@ export class RunAttempt {
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
     const { prepareCommand } = await import('./prepare-command.ts');
-    const { folder, project, git, command, parameters } = await prepareCommand(run, {
+    const prepared = await prepareCommand(run, {
       into: scratch,
       timeoutMs: FETCH_MS,
       maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
       fetchUpload,
     });
+    const { folder, project, command } = prepared;
     const environment = await this.environments.open(run, project, folder, scratch, (line) => log.say(line));
-    await this.tracked.log(run.runId, parameters, sourceTags(git, environment.manager));
+    try {
+      await this.note(run, prepared, environment, log);
+    } catch (error) {
+      await environment.release();
+      throw error;
+    }
     const variables = {
       ...run.executorConfig.environment,
       ...environment.variables,
@@ -95,6 +103,21 @@ export class RunAttempt {
       onOutput: (chunk: Buffer) => log.output(chunk),
     };
     return { order, environment };
+  }
+
+  /** Tells the tracked run what is known by now. Its record is kept where the artifact store is there to keep it. */
+  private async note(
+    run: ProjectRun,
+    prepared: PreparedCommand,
+    environment: OpenedEnvironment,
+    log: RunLog,
+  ): Promise<void> {
+    await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, environment.manager));
+    const record = await runRecord(run, prepared, environment);
+    const artifactUri = await this.tracked.artifactUri(run.runId);
+    await this.artifacts
+      .putText(artifactUri, RECORD_ARTIFACT, record)
+      .catch((error: Error) => log.say(`${RECORD_ARTIFACT} could not be kept: ${error.message}`));
   }
 
   /** From here on the run's work is under way, and is not begun again without being a retry. */

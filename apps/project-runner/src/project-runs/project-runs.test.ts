@@ -66,6 +66,18 @@ describe('a run that finishes', () => {
     expect(kept).toBe(log);
   });
 
+  it('keeps what is needed to repeat it', async () => {
+    const file = join(runner.folder, `artifacts/0/${runId}/artifacts/project-run.json`);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      uri: await hello(),
+      entry_point: 'main',
+      parameters: { who: 'you; exit 9', times: '2', extra: 'True' },
+      command: "bash hello.sh 'you; exit 9' 2 --extra True",
+      env_manager: 'local',
+      packages: expect.any(Array),
+    });
+  });
+
   it('is a tracked run with the tags and parameters that MLflow gives', async () => {
     const { status, ended, tags, params } = await runner.tracked(runId);
     expect({ status, ended }).toEqual({ status: 'FINISHED', ended: true });

@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const FOLDERS = ['site-packages', 'dist-packages'];
+
+/** The packages of the environment that a Python belongs to, as `name==version`; none where it keeps them elsewhere. */
+export async function installedPackages(python: string): Promise<string[]> {
+  const libraries = join(dirname(dirname(python)), 'lib');
+  const versions = (await list(libraries)).filter((name) => name.startsWith('python3'));
+  const found = await Promise.all(
+    versions.flatMap((version) => FOLDERS.map((folder) => packagesIn(join(libraries, version, folder)))),
+  );
+  return [...new Set(found.flat())].toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+async function packagesIn(folder: string): Promise<string[]> {
+  return (await list(folder)).flatMap((entry) => {
+    const [, name, version] = /^(.+?)-([^-]+)\.dist-info$/.exec(entry) ?? [];
+    return name === undefined ? [] : [`${name}==${version}`];
+  });
+}
+
+function list(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
