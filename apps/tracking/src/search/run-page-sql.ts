@@ -3,7 +3,7 @@ import type { Comparison, Filter } from '@millrace/search/filter';
 import type { OrderBy } from '@millrace/search/parse-order-by';
 import { compileFilter } from '@millrace/search/sql/compile-filter';
 import { readWhole } from '@millrace/search/sql/compile-order';
-import { narrowedRunsSql } from '@millrace/search/sql/narrow';
+import { besides, narrowedRunsSql } from '@millrace/search/sql/narrow';
 import { pageSql, sortBy } from '@millrace/search/sql/page';
 import { Parameters } from '@millrace/search/sql/parameters';
 import { RUN_TIE_BREAKERS, runSearch } from '@millrace/search/sql/run-search';
@@ -42,7 +42,8 @@ export interface RunPageSql {
  */
 export function runPageSql(query: RunQuery, narrow?: Comparison): RunPageSql {
   const parameters = new Parameters();
-  const where = compileFilter(runSearch, query.filter, parameters);
+  const filter = narrow ? besides(narrow, query.filter) : query.filter;
+  const where = compileFilter(runSearch, filter, parameters);
   const { keys } = sortBy(runSearch, query.orders, TIE_BREAKERS, new Parameters());
   const digest = queryDigest('runs', query.filterText, query.orderTexts, query.view, query.experimentIds);
   const start = readPageToken(query.pageToken, digest, keys);
@@ -52,14 +53,14 @@ export function runPageSql(query: RunQuery, narrow?: Comparison): RunPageSql {
   const [id] = ids;
   if (id !== undefined && ids.length === 1) {
     const experiment = parameters.add(id, 'int');
+    if (narrow) {
+      const runs = narrowedRunsSql(narrow, experiment, parameters);
+      return { ...common, text: select(place, [`r.run_id = ANY(ARRAY(${runs}))`, where]) };
+    }
     if (where === 'true' && query.orders.some((order) => runSearch.sortKeys(order).of))
       return { ...common, text: wholeSql(place, experiment) };
-    if (!narrow) {
-      const text = select(place, [`r.experiment_id = ${experiment}`, where]);
-      return { ...common, text, ...prepared(query, start) };
-    }
-    const runs = narrowedRunsSql(narrow, experiment, parameters);
-    return { ...common, text: select(place, [`r.run_id = ANY(ARRAY(${runs}))`, where]) };
+    const text = select(place, [`r.experiment_id = ${experiment}`, where]);
+    return { ...common, text, ...prepared(query, start) };
   }
   const all = parameters.add(ids, 'int[]');
   if (!common.newestFirst || !('after' in start || start === FIRST_PAGE))

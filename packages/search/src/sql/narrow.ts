@@ -21,6 +21,22 @@ export function narrowingComparisons(filter: Filter): Comparison[] {
     );
 }
 
+/** What of a filter is left to ask of runs that were found by one of those comparisons. */
+export function besides(narrow: Comparison, filter: Filter): Filter {
+  const checked = checkFilter(runSearch, filter);
+  const parts = filter.kind === 'and' ? filter.parts : [filter];
+  return { kind: 'and', parts: parts.filter((part) => !isSame(checked.get(part), narrow)) };
+}
+
+function isSame(one: Comparison | undefined, other: Comparison): boolean {
+  return (
+    one?.type === other.type &&
+    one.key === other.key &&
+    one.comparator === other.comparator &&
+    one.value === other.value
+  );
+}
+
 /** Yields the column `run_id`: the runs of an experiment (its placeholder) that meet one of those comparisons. */
 export function narrowedRunsSql(
   { type, key, value }: Comparison,
