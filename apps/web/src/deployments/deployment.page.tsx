@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { type Deployment, getDeployment } from '../api/deployments.ts';
+import { Columns, Stack } from '../components/columns.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { ErrorState, SkeletonLines } from '../components/states.tsx';
@@ -52,8 +53,8 @@ function Content({ deployment }: { readonly deployment: Deployment }): ReactNode
   const live = deployment.versions.find(({ role, state }) => role === 'live' && state === 'ready');
   const loaded = deployment.versions.filter(({ state }) => state === 'ready').map(({ version }) => version);
   return (
-    <div className={styles['columns']}>
-      <div className={styles['stack']}>
+    <Columns>
+      <Stack>
         {reason !== undefined && (
           <p className={styles['reason']} role="status">
             {reason}
@@ -63,8 +64,8 @@ function Content({ deployment }: { readonly deployment: Deployment }): ReactNode
         <TrafficCard name={name} loaded={loaded.join()} />
         {live && <TryCard name={name} live={live} />}
         <LogsCard name={name} />
-      </div>
-      <div className={styles['stack']}>
+      </Stack>
+      <Stack>
         <Card title="Details">
           <Facts
             facts={[
@@ -83,7 +84,7 @@ function Content({ deployment }: { readonly deployment: Deployment }): ReactNode
           />
         </Card>
         <CodeCard name={name} />
-      </div>
-    </div>
+      </Stack>
+    </Columns>
   );
 }

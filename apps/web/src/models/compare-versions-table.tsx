@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { getRegisteredModel } from '../api/registered-models.ts';
+import { Stack } from '../components/columns.tsx';
 import { Card } from '../components/page.tsx';
 import { formatNumber } from '../format/numbers.ts';
 import { RelativeTime } from '../components/time.tsx';
@@ -27,7 +28,7 @@ export function CompareVersionsTable({ name, all, onlyDifferent }: CompareVersio
   const aliasesOf = (version: string): readonly string[] =>
     (model?.aliases ?? []).filter((each) => each.version === version).map(({ alias }) => alias);
   return (
-    <div className={styles['stack']}>
+    <Stack>
       <Card flush>
         <Table label="Versions" head={all}>
           <Line
@@ -79,7 +80,7 @@ export function CompareVersionsTable({ name, all, onlyDifferent }: CompareVersio
           </Card>
         );
       })}
-    </div>
+    </Stack>
   );
 }
 

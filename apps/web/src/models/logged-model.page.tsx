@@ -13,6 +13,7 @@ import {
 } from '../api/logged-models.ts';
 import { IconButton } from '../components/button.tsx';
 import { CopyButton } from '../components/code-block.tsx';
+import { Columns, Stack } from '../components/columns.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Menu, MenuItem } from '../components/menu.tsx';
@@ -112,13 +113,13 @@ function Content({ model }: { readonly model: LoggedModel }): ReactNode {
   const file = useMlModel(['logged-model', id], (path, signal) => readLoggedModelFile(id, path, { signal }));
   const flavors = file.model?.flavors ?? [];
   return (
-    <div className={styles['columns']}>
-      <div className={styles['stack']}>
+    <Columns>
+      <Stack>
         <LoggedModelTables model={model} />
         <UsageCard uris={[`models:/${id}`]} flavors={flavors} servingExample={file.servingExample} />
         <ModelFileCards file={file} />
-      </div>
-      <div className={styles['stack']}>
+      </Stack>
+      <Stack>
         <Card title="Details">
           <Facts
             facts={[
@@ -150,8 +151,8 @@ function Content({ model }: { readonly model: LoggedModel }): ReactNode {
           loggedModelId={undefined}
           flavors={flavors}
         />
-      </div>
-    </div>
+      </Stack>
+    </Columns>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type RegisteredModel,
   setRegisteredModelTag,
 } from '../api/registered-models.ts';
+import { Columns, Stack } from '../components/columns.tsx';
 import { DescriptionCard } from '../components/description-card.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Card, Page } from '../components/page.tsx';
@@ -15,7 +16,6 @@ import { ErrorState, SkeletonLines } from '../components/states.tsx';
 import { TagList } from '../components/tag-list.tsx';
 import { RelativeTime } from '../components/time.tsx';
 import { ModelMenu } from './model-menu.tsx';
-import styles from './models.module.css';
 import { VersionsCard } from './versions-card.tsx';
 
 const CRUMBS = [{ label: 'Models', to: '/models' }];
@@ -46,11 +46,11 @@ function Model({ model }: { readonly model: RegisteredModel }): ReactNode {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const changed = (): Promise<void> => client.invalidateQueries({ queryKey: ['model', name] });
   return (
-    <div className={styles['columns']}>
-      <div className={styles['stack']}>
+    <Columns>
+      <Stack>
         <VersionsCard model={model} selected={selected} onSelect={setSelected} />
-      </div>
-      <div className={styles['stack']}>
+      </Stack>
+      <Stack>
         <DescriptionCard
           text={model.description}
           empty="What is it for, and who keeps it?"
@@ -71,7 +71,7 @@ function Model({ model }: { readonly model: RegisteredModel }): ReactNode {
             onDelete={(key) => deleteRegisteredModelTag(name, key).then(changed)}
           />
         </Card>
-      </div>
-    </div>
+      </Stack>
+    </Columns>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '../api/model-versions.ts';
 import { getRegisteredModel } from '../api/registered-models.ts';
 import { Badge } from '../components/badge.tsx';
+import { Columns, Stack } from '../components/columns.tsx';
 import { DescriptionCard } from '../components/description-card.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Card, Page } from '../components/page.tsx';
@@ -21,7 +22,6 @@ import { RelativeTime } from '../components/time.tsx';
 import { AliasEditor } from './alias-editor.tsx';
 import { LineageCard } from './lineage-card.tsx';
 import { ModelFileCards } from './model-file-cards.tsx';
-import styles from './models.module.css';
 import { modelPlace } from './places.ts';
 import { StageMenu } from './stage-menu.tsx';
 import { UsageCard } from './usage-card.tsx';
@@ -82,8 +82,8 @@ function Version({ version: shown }: { readonly version: ModelVersion }): ReactN
   const file = useMlModel(['model', name, 'version', version], read);
   const aliases = model.data?.aliases ?? [];
   return (
-    <div className={styles['columns']}>
-      <div className={styles['stack']}>
+    <Columns>
+      <Stack>
         <DescriptionCard
           text={shown.description}
           empty="What is new in this version?"
@@ -100,8 +100,8 @@ function Version({ version: shown }: { readonly version: ModelVersion }): ReactN
           servingExample={file.servingExample}
         />
         <ModelFileCards file={file} />
-      </div>
-      <div className={styles['stack']}>
+      </Stack>
+      <Stack>
         <Card title="Details">
           <Facts
             facts={[
@@ -126,7 +126,7 @@ function Version({ version: shown }: { readonly version: ModelVersion }): ReactN
           loggedModelId={loggedModelIdOf(shown)}
           flavors={file.model?.flavors ?? []}
         />
-      </div>
-    </div>
+      </Stack>
+    </Columns>
   );
 }
