@@ -5,7 +5,7 @@ import {
   getTraceData,
 } from '@millrace/contracts/messages/tracking';
 import { getModelVersion } from '@millrace/contracts/messages/registry';
-import { type ErrorCode, HTTP_STATUS_OF_ERROR_CODE, MlflowError } from '@millrace/contracts/errors';
+import { told } from '@millrace/contracts/messages/told';
 import type { MessagingClient } from '@millrace/messaging/nest/messaging-client';
 import { ArtifactRoots } from './artifact-roots.ts';
 import { Remembered } from './remembered.ts';
@@ -44,16 +44,5 @@ export class MessagingArtifactRoots extends ArtifactRoots {
 
   async traceData(traceId: string): Promise<string | undefined> {
     return (await told(this.messaging.request(getTraceData, { traceId }))).json;
-  }
-}
-
-/** A handler's error is told as it would be here, and so is the absence of an answer. */
-async function told<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const { errorCode } = error as { errorCode?: string };
-    if (errorCode === undefined || !(errorCode in HTTP_STATUS_OF_ERROR_CODE)) throw error;
-    throw new MlflowError(errorCode as ErrorCode, (error as Error).message);
   }
 }

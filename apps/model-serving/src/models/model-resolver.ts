@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { appendToArtifactUri, hasTraversal } from '@millrace/contracts/artifacts/artifact-location';
-import {
-  type ErrorCode,
-  HTTP_STATUS_OF_ERROR_CODE,
-  invalidParameter,
-  MlflowError,
-} from '@millrace/contracts/errors';
+import { invalidParameter } from '@millrace/contracts/errors';
 import { resolveModelUri } from '@millrace/contracts/messages/registry';
+import { told } from '@millrace/contracts/messages/told';
 import { findRunModel } from '@millrace/contracts/messages/tracking';
 import { MessagingClient } from '@millrace/messaging/nest/messaging-client';
 import type { ResolvedModel } from '../deployments/deployment.ts';
@@ -31,15 +27,5 @@ export class ModelResolver {
     const found = await told(this.messaging.request(findRunModel, { runId, name: path }));
     const location = found.modelLocation ?? appendToArtifactUri(found.artifactUri, ...path.split('/'));
     return { uri, location, modelName: null, modelVersion: null };
-  }
-}
-
-async function told<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const { errorCode } = error as { errorCode?: string };
-    if (errorCode === undefined || !(errorCode in HTTP_STATUS_OF_ERROR_CODE)) throw error;
-    throw new MlflowError(errorCode as ErrorCode, (error as Error).message);
   }
 }
