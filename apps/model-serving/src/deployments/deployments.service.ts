@@ -70,7 +70,7 @@ export class DeploymentsService {
   /** A new URI is rolled out, even if it leads to the same model; new options are applied to every version. */
   async update(name: string, request: UpdateDeployment): Promise<Deployment> {
     const { model_uri: modelUri } = request;
-    const options = changedOptions(request);
+    const options = runOptions(request);
     const model = modelUri === undefined ? undefined : await this.models.resolve(modelUri);
     return this.changing(name, async (transaction, deployment, now) => {
       const anew = Object.keys(options).length > 0;
@@ -120,20 +120,10 @@ export class DeploymentsService {
   }
 }
 
-function runOptions(request: CreateDeployment): RunOptions {
-  return {
-    envManager: request.env_manager,
-    replicas: request.replicas,
-    workers: request.workers,
-    maxBatch: request.max_batch,
-    maxDelayMs: request.max_delay_ms,
-    maxQueue: request.max_queue,
-    timeoutMs: request.timeout_ms,
-    memoryMb: request.memory_mb,
-  };
-}
-
-function changedOptions(request: UpdateDeployment): Partial<RunOptions> {
+/** The options that a request names: all of them when it creates a deployment. */
+function runOptions(request: CreateDeployment): RunOptions;
+function runOptions(request: UpdateDeployment): Partial<RunOptions>;
+function runOptions(request: UpdateDeployment): Partial<RunOptions> {
   const options = {
     envManager: request.env_manager,
     replicas: request.replicas,

@@ -1,5 +1,6 @@
 /** What the REST API of project runs takes, under `/api/millrace/project-runs`. Unknown fields are refused: a typo must not pass. */
 import { z } from 'zod';
+import { Page } from '../validation/page.ts';
 
 export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
 export const EXECUTORS = ['process'] as const;
@@ -104,12 +105,6 @@ export const ListProjectRuns = z.strictObject({
       'must be the status of a run',
     )
     .optional(),
-  max_results: z.coerce
-    .number('must be a whole number from 1 to 1000')
-    .int('must be a whole number from 1 to 1000')
-    .min(1, 'must be a whole number from 1 to 1000')
-    .max(1000, 'must be a whole number from 1 to 1000')
-    .default(100),
-  page_token: z.string().max(200, 'must be the next_page_token of the page before').default(''),
+  ...Page,
 });
 export type ListProjectRuns = z.infer<typeof ListProjectRuns>;

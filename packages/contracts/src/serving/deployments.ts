@@ -1,5 +1,6 @@
 /** What the REST API of deployments takes, under `/api/millrace/deployments`. Unknown fields are refused: a typo must not pass. */
 import { z } from 'zod';
+import { Page } from '../validation/page.ts';
 
 export const ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
 export const EnvManager = z.enum(ENV_MANAGERS, `must be one of ${ENV_MANAGERS.join(', ')}`);
@@ -99,13 +100,7 @@ export type PromoteDeployment = z.infer<typeof PromoteDeployment>;
 export const Nothing = z.strictObject({});
 
 export const ListDeployments = z.strictObject({
-  max_results: z.coerce
-    .number('must be a whole number from 1 to 1000')
-    .int('must be a whole number from 1 to 1000')
-    .min(1, 'must be a whole number from 1 to 1000')
-    .max(1000, 'must be a whole number from 1 to 1000')
-    .default(100),
-  page_token: z.string().max(200, 'must be the next_page_token of the page before').default(''),
+  ...Page,
 });
 export type ListDeployments = z.infer<typeof ListDeployments>;
 
