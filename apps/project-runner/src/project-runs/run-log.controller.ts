@@ -1,7 +1,8 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Param, Req, Res } from '@nestjs/common';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
+import { EVENT_STREAM, MAX_UNSENT_BYTES, openStream } from '@millrace/service-kit/http/open-stream';
 import { Stopping } from '@millrace/service-kit/lifecycle/stopping';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,12 +14,7 @@ import { ProjectRunsService } from './project-runs.service.ts';
 
 const LOOK_MS = 300;
 const HEARTBEAT_LOOKS = 50;
-const MAX_UNSENT_BYTES = 4_000_000;
-const EVENTS = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
-  'x-accel-buffering': 'no',
-};
+const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** What a run has printed. */
 @Controller()
@@ -42,11 +38,7 @@ export class RunLogController {
     await this.runs.get(runId);
     const asEvents = (request.headers.accept ?? '').includes('text/event-stream');
     const from = Number(request.headers['last-event-id'] ?? 0);
-    const { raw } = reply;
-    reply.hijack();
-    const headers = asEvents ? EVENTS : { 'content-type': 'text/plain; charset=utf-8' };
-    raw.writeHead(200, Object.assign(reply.getHeaders() as OutgoingHttpHeaders, headers));
-    raw.flushHeaders();
+    const raw = openStream(reply, asEvents ? EVENT_STREAM : TEXT);
     try {
       if (asEvents) await this.follow(runId, Number.isSafeInteger(from) && from > 0 ? from : 0, raw);
       else await this.write(runId, 0, raw, (_, text) => text);

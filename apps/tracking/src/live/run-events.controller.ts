@@ -1,8 +1,8 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Req, Res } from '@nestjs/common';
 import { invalidParameter, MlflowError } from '@millrace/contracts/errors';
 import { runIdToUuid } from '@millrace/contracts/tracking/run-id';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
+import { EVENT_STREAM, MAX_UNSENT_BYTES, openStream } from '@millrace/service-kit/http/open-stream';
 import { readQuery } from '@millrace/service-kit/http/query';
 import { Stopping } from '@millrace/service-kit/lifecycle/stopping';
 import { allow } from '@millrace/service-kit/security/access';
@@ -12,15 +12,6 @@ import { RunReaders } from './run-readers.ts';
 const MAX_RUNS = 200;
 const MAX_READERS = 2_000;
 const HEARTBEAT_MS = 15_000;
-/** A reader that does not keep up is cut off: it comes back, and reads what it missed. */
-const MAX_UNSENT_BYTES = 4_000_000;
-
-const HEADERS = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-store',
-  // nginx would collect events otherwise.
-  'x-accel-buffering': 'no',
-};
 
 /** Millrace's own: what is logged to runs, as it is logged, as server-sent events. */
 @Controller()
@@ -45,11 +36,9 @@ export class RunEventsController {
         'TEMPORARILY_UNAVAILABLE',
         'Too many readers follow runs already; try again later.',
       );
-    const { raw } = reply;
-    reply.hijack();
-    raw.writeHead(200, Object.assign(reply.getHeaders() as OutgoingHttpHeaders, HEADERS));
-    raw.flushHeaders();
+    const raw = openStream(reply, EVENT_STREAM);
     const write = (text: string): void => {
+      // A reader that does not keep up is cut off: it comes back, and reads what it missed.
       if (raw.writableLength > MAX_UNSENT_BYTES) raw.destroy();
       else if (!raw.destroyed) raw.write(text);
     };
