@@ -43,6 +43,7 @@ function digestOfSources() {
       for (const entry of readdirSync(folder)) if (SOURCE.test(entry)) addFacts(facts, join(folder, entry));
     }
   addFacts(facts, join(root, 'tsconfig.base.json'));
+  addFacts(facts, join(root, 'scripts', 'keep-locations.ts'));
   return digest(facts);
 }
 

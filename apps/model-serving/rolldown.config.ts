@@ -1,7 +1,8 @@
 // Joins the scoring server into a few files: it starts sooner, and the image of a model holds nothing else of Millrace.
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { keepLocations } from '../../scripts/keep-locations.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'dist/bundle/serve');
@@ -17,15 +18,8 @@ export default defineConfig({
   external: /^(?:onnxruntime-node|dockerode|tar-fs|@kubernetes\/client-node)$/,
   output: { dir: out, format: 'esm', cleanDir: true },
   plugins: [
-    {
-      // What goes into an image is found from where its module was.
-      name: 'keep-location',
-      transform(code: string, id: string) {
-        if (!id.endsWith('/images/server-files.js')) return null;
-        const place = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
-        return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
-      },
-    },
+    // What goes into an image is found from where its module was; the rest lies beside the bundle in an image too.
+    keepLocations(out, (id) => id.endsWith('/images/server-files.js')),
   ],
   logLevel: 'silent',
 });

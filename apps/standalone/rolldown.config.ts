@@ -1,8 +1,9 @@
 // Joins the standalone's two thousand modules into a few files: loading them one by one is most of what a start takes. The services
 // by themselves, and all tests, run from their own modules.
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { keepLocations } from '../../scripts/keep-locations.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, 'dist', 'bundle');
@@ -23,17 +24,7 @@ export default defineConfig({
     // Decorators need it before anything else, whichever file is evaluated first.
     banner: "import 'reflect-metadata';",
   },
-  plugins: [
-    {
-      // Files that lie beside a module (migrations, media types, PostgreSQL's programs) are found from where the module was.
-      name: 'keep-locations',
-      transform(code: string, id: string) {
-        if (!code.includes('import.meta.url')) return null;
-        const place = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
-        return code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`);
-      },
-    },
-  ],
+  plugins: [keepLocations(out)],
   // What is of no use to know at a build: modules that NestJS would load if they were there.
   logLevel: 'silent',
 });
