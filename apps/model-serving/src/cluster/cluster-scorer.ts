@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkExample } from '../scorers/check-example.ts';
 import type { ModelFile } from '../scorers/model-file/model-file.ts';
 import { busyReply, errorReply } from '../scorers/replies.ts';
@@ -7,6 +8,7 @@ import type { LocalModel, Scorer, ScorerStats, ScoringReply, ScoringRequest } fr
 const MAX_REPLY_BYTES = 256 * 1024 * 1024;
 /** Connections are made anew now and then: only new ones are dealt out among the pods that there are by then. */
 const AGENT_MS = 5_000;
+const STOP_CHECK_MS = 5;
 
 export interface ClusterScorerOptions {
   readonly host: string;
@@ -24,7 +26,6 @@ export class ClusterScorer implements Scorer {
   private readonly retired = new Set<Agent>();
   private waiting = 0;
   private stopping = false;
-  private idle = Promise.withResolvers<void>();
 
   constructor(
     private readonly model: LocalModel,
@@ -54,7 +55,6 @@ export class ClusterScorer implements Scorer {
       return busyReply(`The model cannot be reached in the cluster: ${message}`);
     } finally {
       this.waiting -= 1;
-      if (this.waiting === 0) this.idle.resolve();
     }
   }
 
@@ -70,8 +70,7 @@ export class ClusterScorer implements Scorer {
   /** Answers what was taken. What runs in the cluster stays: other replicas of the service use it too. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.idle = Promise.withResolvers<void>();
-    if (this.waiting > 0) await this.idle.promise;
+    while (this.waiting > 0) await sleep(STOP_CHECK_MS);
     clearInterval(this.renewal);
     for (const agent of [this.agent, ...this.retired]) agent.destroy();
   }

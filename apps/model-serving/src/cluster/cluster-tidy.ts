@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Deployment, versionOf } from '../deployments/deployment.ts';
 import { DeploymentsRepository } from '../deployments/deployments.repository.ts';
@@ -44,7 +45,9 @@ export class ClusterTidy {
     for (const deployment of deployments) {
       const live = versionOf(deployment, 'live');
       if (deployment.target !== 'kubernetes' || live === undefined) continue;
-      await client.apply(frontService(frontName(deployment), whoseOf(deployment, live.number)));
+      const front = frontService(frontName(deployment), whoseOf(deployment, live.number));
+      const there = services.find(({ metadata }) => metadata?.name === front.metadata?.name);
+      if (!isDeepStrictEqual(there?.spec?.selector, front.spec?.selector)) await client.apply(front);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { invalidParameter } from '@millrace/contracts/errors';
 import type { Deployment, Version } from '../deployments/deployment.ts';
+import type { ModelFile } from '../scorers/model-file/model-file.ts';
 import type { LocalModel, Scorer } from '../scorers/scorer.ts';
 import { SERVING_SETTINGS, type ServingSettings } from '../settings/serving-settings.ts';
 import type { ClusterClient } from './cluster-client.ts';
@@ -35,18 +36,18 @@ export class Clusters {
     deployment: Deployment,
     version: Version,
     model: LocalModel,
+    file: ModelFile,
     onLog: (line: string) => void,
     onImage: () => Promise<void>,
   ): Promise<Scorer> {
     const { planImage } = await import('../images/image-plan.ts');
     const { buildImage } = await import('../images/build-image.ts');
     const { publish } = await import('../images/publish.ts');
-    const { readModelFile } = await import('../scorers/model-file/model-file.ts');
     const { awaitRollout } = await import('./await-rollout.ts');
     const { ClusterScorer } = await import('./cluster-scorer.ts');
     const { versionObjects } = await import('./manifests.ts');
     const client = await this.connect();
-    const plan = await planImage(model);
+    const plan = await planImage(model, file);
     const image = this.imageName(deployment, plan.digest);
     const network = this.settings.MILLRACE_IMAGE_BUILD_NETWORK || undefined;
     await buildImage(plan, { name: image, network, onProgress: onLog });
@@ -61,7 +62,6 @@ export class Clusters {
     await client.apply(pods);
     await awaitRollout(client, name, whose, ROLLOUT_MS);
     const address = { host: spec?.clusterIP ?? '', port: spec?.ports?.[0]?.port ?? 80 };
-    const file = await readModelFile(model);
     return new ClusterScorer(model, file, { ...address, replicas, maxQueue: maxQueue * replicas, timeoutMs });
   }
 

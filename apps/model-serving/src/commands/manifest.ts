@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { inferenceService } from '../cluster/inference-service.ts';
 import { frontService, versionObjects } from '../cluster/manifests.ts';
 import { isLabelName } from '../cluster/names.ts';
+import { readFlags, runCommand, UsageError } from './command.ts';
 
 const USAGE = `millrace-serve manifest -n NAME -i IMAGE [options]: prints what runs an image of a model in Kubernetes
 
@@ -25,34 +25,32 @@ const FLAGS = {
   help: { type: 'boolean' },
 } as const;
 
-/** `millrace-serve manifest`; returns the exit code. */
-export function manifestCommand(args: readonly string[]): number {
-  let values;
-  try {
-    values = parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
-  } catch (error) {
-    return misused((error as Error).message);
-  }
-  if (values.help) {
-    console.log(USAGE);
+/** `millrace-serve manifest`; resolves with the exit code. */
+export function manifestCommand(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, [], async () => {
+    const { help, name = '', image, kserve, ...numbers } = readFlags(args, FLAGS);
+    if (help) return undefined;
+    if (!isLabelName(name))
+      throw new UsageError('-n must be small letters, digits and dashes, at most 50 of them.');
+    if (!image) throw new UsageError('-i, the image, is missing.');
+    const run = {
+      image,
+      replicas: readNumber(numbers.replicas),
+      workers: readNumber(numbers.workers),
+      memoryMb: readNumber(numbers.memory),
+      args: [],
+    };
+    const whose = { deployment: name, version: '1' };
+    const objects = kserve
+      ? [inferenceService(name, whose, run)]
+      : [...versionObjects(`${name}-v1`, whose, run), frontService(name, whose)];
+    console.log(objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('---\n'));
     return 0;
-  }
-  const { name = '', image, kserve } = values;
-  if (!isLabelName(name)) return misused('-n must be small letters, digits and dashes, at most 50 of them.');
-  if (!image) return misused('-i, the image, is missing.');
-  const [replicas, workers, memoryMb] = [values.replicas, values.workers, values.memory].map(Number);
-  const run = { image, replicas: replicas ?? 1, workers: workers ?? 1, memoryMb: memoryMb ?? 4096, args: [] };
-  if (![run.replicas, run.workers, run.memoryMb].every((number) => Number.isInteger(number) && number > 0))
-    return misused('--replicas, --workers and --memory must be whole numbers from 1 on.');
-  const labels = { deployment: name, version: '1' };
-  const objects = kserve
-    ? [inferenceService(name, labels, run)]
-    : [...versionObjects(`${name}-v1`, labels, run), frontService(name, labels)];
-  console.log(objects.map((object) => stringify(object)).join('---\n'));
-  return 0;
+  });
 }
 
-function misused(message: string): number {
-  console.error(`${message}\n\n${USAGE}`);
-  return 2;
+function readNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new UsageError('--replicas, --workers and --memory must be whole numbers from 1 on.');
 }

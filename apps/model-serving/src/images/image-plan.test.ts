@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { readModelFile } from '../scorers/model-file/model-file.ts';
 import { ModelLoadError } from '../scorers/model-load-error.ts';
 import { buildContext } from './build-context.ts';
 import { planImage } from './image-plan.ts';
@@ -18,7 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const plan = (): ReturnType<typeof planImage> => planImage({ folder, uri: 'models:/m/1' });
+const plan = async (): ReturnType<typeof planImage> => {
+  const model = { folder, uri: 'models:/m/1' };
+  return planImage(model, await readModelFile(model));
+};
 
 test('an image has the Python that the model was logged with, its packages, and those that scoring needs', async () => {
   const { dockerfile, requirements, parts } = await plan();

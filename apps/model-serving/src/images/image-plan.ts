@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { readRequirements } from '@millrace/python-environments/requirements';
-import { readModelFile } from '../scorers/model-file/model-file.ts';
+import type { ModelFile } from '../scorers/model-file/model-file.ts';
 import type { LocalModel } from '../scorers/scorer.ts';
 import { dockerfile } from './dockerfile.ts';
 import { serverFiles } from './server-files.ts';
@@ -23,9 +23,8 @@ const ALSO_NEEDS = ['mlflow', 'pandas'];
 /** For models that do not say which Python they were logged with. */
 const USUAL_PYTHON = '3.11';
 
-/** Plans the image of a model; throws ModelLoadError or RequirementsError for what cannot be read. */
-export async function planImage(model: LocalModel): Promise<ImagePlan> {
-  const file = await readModelFile(model);
+/** Plans the image of a model; throws RequirementsError for what cannot be read. */
+export async function planImage(model: LocalModel, file: ModelFile): Promise<ImagePlan> {
   const { python, packages } = await readRequirements(model.folder);
   const missing = ALSO_NEEDS.filter((name) => !packages.some((line) => namesPackage(line, name)));
   const requirements = [...packages, ...missing].map((line) => `${line}\n`).join('');

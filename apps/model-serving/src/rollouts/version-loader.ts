@@ -46,11 +46,11 @@ export class VersionLoader {
       await step('pending', `Fetching ${modelUri} from ${location}`);
       const model = await this.models.acquire(location);
       undo.unshift(() => model.release());
-      const { signature } = await readModel({ folder: model.folder, uri: modelUri });
       const local = { folder: model.folder, uri: modelUri };
+      const file = await readModel(local);
       const scorer =
         deployment.target === 'kubernetes'
-          ? await this.openInCluster(deployment, version, local, log, step)
+          ? await this.openInCluster(deployment, version, local, file, log, step)
           : await this.openHere(deployment, local, log, step, undo);
       undo.unshift(() => scorer.stop());
       await step('checking', 'Scoring the input example of the model');
@@ -58,7 +58,16 @@ export class VersionLoader {
       log('Ready');
       const measurements = new VersionMeasurements();
       const stop = (): Promise<void> => runAll(undo);
-      return { deploymentId, name, number, generation, signature, scorer, measurements, stop };
+      return {
+        deploymentId,
+        name,
+        number,
+        generation,
+        signature: file.signature,
+        scorer,
+        measurements,
+        stop,
+      };
     } catch (error) {
       log(`Failed: ${(error as Error).message}`);
       await runAll(undo);
@@ -87,11 +96,12 @@ export class VersionLoader {
     deployment: Deployment,
     version: Version,
     model: LocalModel,
+    file: ModelFile,
     onLog: (line: string) => void,
     step: Step,
   ): Promise<Scorer> {
     await step('building', 'Building the image of the model');
-    return this.clusters.open(deployment, version, model, onLog, () =>
+    return this.clusters.open(deployment, version, model, file, onLog, () =>
       step('loading', `Running it in the cluster, ${deployment.replicas} times`),
     );
   }

@@ -1,19 +1,17 @@
 import { basename } from 'node:path';
+import { runCommand } from '../commands/command.ts';
 import { ModelLoadError } from '../scorers/model-load-error.ts';
 import { readModelFile } from '../scorers/model-file/model-file.ts';
 import { openScorer } from '../scorers/open-scorer.ts';
 import { ModelServer } from './model-server.ts';
 import { resolveModel } from './model-uri/resolve-model.ts';
-import { readOptions, USAGE, UsageError } from './options.ts';
+import { readOptions, USAGE } from './options.ts';
 
 /** Serves a model until it is told to stop; resolves with the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  try {
+export function main(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, [ModelLoadError], async () => {
     const options = readOptions(args, process.env);
-    if (options === undefined) {
-      console.log(USAGE);
-      return 0;
-    }
+    if (options === undefined) return undefined;
     const stopping = untilStopped();
     const found = await resolveModel(options.modelUri, process.env);
     try {
@@ -32,12 +30,7 @@ export async function main(args: readonly string[]): Promise<number> {
       await found.remove();
     }
     return 0;
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ModelLoadError)) throw error;
-    console.error(error.message);
-    if (error instanceof UsageError) console.error(`\n${USAGE}`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+  });
 }
 
 function untilStopped(): Promise<void> {

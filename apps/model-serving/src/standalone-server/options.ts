@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readFlags, UsageError } from '../commands/command.ts';
 
 /** What `millrace-serve` was asked for. */
 export interface ServeOptions {
@@ -16,8 +16,6 @@ export interface ServeOptions {
   readonly memoryMb: number;
   readonly maxBodyBytes: number;
 }
-
-export class UsageError extends Error {}
 
 export const USAGE = `millrace-serve -m MODEL [options]: serves an MLflow model at /invocations, /ping, /health, /version and /v2
 
@@ -60,7 +58,7 @@ export function readOptions(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): ServeOptions | undefined {
-  const values = parse(args);
+  const values = readFlags(args, FLAGS);
   if (values.help) return undefined;
   const modelUri = values['model-uri'];
   if (modelUri === undefined || modelUri === '')
@@ -92,12 +90,4 @@ export function readOptions(
     memoryMb: Math.floor(number('memory', 0, 16_777_216)),
     maxBodyBytes: Math.floor(number('max-body', 1, 2 ** 31 - 1)),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
