@@ -11,8 +11,10 @@ Each section is written by the command that it names, from what that run printed
 compare the columns of one table, which were measured side by side in one run, not figures of two tables.
 `;
 
-/** Puts a section into docs/benchmarks.md, in place of the one with the same heading. `body` is Markdown. */
-export function writeSection(heading: string, command: string, versions: string, body: string): void {
+/** Puts a section of a script's into docs/benchmarks.md, in place of the one with the same heading. `body` is Markdown. */
+export function writeSection(heading: string, script: string, versions: string, body: string): void {
+  const options = process.argv.slice(2);
+  const command = ['npm run', script, ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : HEAD;
   const sections = page.split(/^(?=## )/m);
   const section = `## ${heading}\n\n\`${command}\`, ${today()}, ${machine()}; ${versions}.\n\n${body.trim()}\n`;

@@ -32,7 +32,7 @@ const rows = [
 console.log(rows.map((row) => row.join('  ')).join('\n'));
 writeSection(
   'Starting',
-  'npm run bench:start',
+  'bench:start',
   `\`npm start\`, already built, ${rounds} times after one that does not count`,
   table(rows),
 );

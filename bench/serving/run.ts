@@ -25,7 +25,7 @@ const starts: string[][] = [];
 for (const model of ['forest', 'onnx'] as const) await compare(model);
 writeSection(
   'Serving, beside MLflow and BentoML',
-  ['npm run bench:serving', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
+  'bench:serving',
   versions(),
   [
     'A forest of 50 trees, as scikit-learn model and as ONNX; requests a second and the 99th percentile of their times:',

@@ -31,7 +31,7 @@ export async function growth(): Promise<void> {
     console.log(body);
     writeSection(
       'Tracking, as it grows',
-      'npm run bench',
+      'bench',
       'Millrace alone, on PostgreSQL 18 with its default settings',
       body,
     );

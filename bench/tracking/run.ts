@@ -54,7 +54,7 @@ async function compare(): Promise<void> {
     const rows = JSON.parse(readFileSync(json, 'utf8').replaceAll(/\bNaN\b/g, 'null')) as Row[];
     writeSection(
       'Tracking, beside MLflow and FastTrackML',
-      ['npm run bench', ...(comparison.length > 0 ? ['--', ...comparison] : [])].join(' '),
+      'bench',
       `${peerVersions()}, all on one PostgreSQL 18 with its default settings`,
       `${table([
         ['scenario', 'unit', 'Millrace', 'FastTrackML', 'MLflow', 'to FastTrackML', 'to MLflow'],

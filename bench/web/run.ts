@@ -79,7 +79,7 @@ async function measureAlone(): Promise<void> {
 
 function write(heading: string, versions: string, body: string): void {
   console.log(body);
-  if (!options['no-write']) writeSection(heading, 'npm run bench:web', versions, body);
+  if (!options['no-write']) writeSection(heading, 'bench:web', versions, body);
 }
 
 function report(ours: readonly Figures[], theirs: readonly Figures[]): string {
