@@ -11,7 +11,7 @@ import { type Answer, Sender } from './send.ts';
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 10_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const CONNECTIONS = 16;
-/** What the server may open: its pool of 10, two writers' connections, messaging's 5, and some that are being replaced. */
+/** What the server may open: its pool of 10, two writers' connections, messaging's 5, and 3 of requests with a key. */
 const MOST_CONNECTIONS = 20;
 /** For garbage that was not collected yet, and caches that fill: a leak of 30 KB with each request would be more. */
 const MEMORY_MARGIN_BYTES = 256 << 20;

@@ -20,8 +20,8 @@ interface KeptRow {
   readonly answer: string | null;
 }
 
-/** Requests with a key that are at work at once: each holds a connection. */
-const MAX_CONNECTIONS = 4;
+/** Requests with a key that are at work at once: each holds a connection, of the twenty that a process may open. */
+const MAX_CONNECTIONS = 3;
 const LOOK_AGAIN_MS = 50;
 const LOCK_TIMEOUT = '55P03';
 
