@@ -25,7 +25,7 @@ export function writePageToken(digest: string, values: readonly unknown[]): stri
 export function readPageToken(
   token: string | undefined,
   digest: string,
-  keys: readonly Pick<SortKey, 'type'>[],
+  keys: readonly Pick<SortKey, 'type' | 'nullable'>[],
 ): PageStart {
   if (!token) return FIRST_PAGE;
   const parsed = parseToken(token);
@@ -40,7 +40,7 @@ export function readPageToken(
   if (
     !Array.isArray(after) ||
     after.length !== keys.length ||
-    !keys.every((key, at) => fits(key.type, after[at]))
+    !keys.every(({ type, nullable }, at) => (nullable && after[at] === null) || fits(type, after[at]))
   )
     throw invalidParameter('Invalid page token: it does not hold a place in this search.');
   return { after };
@@ -87,7 +87,7 @@ function fits(type: SortType, value: unknown): boolean {
     case 'bigint':
       return Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,18}$/.test(value));
     case 'float8':
-      return typeof value === 'number';
+      return typeof value === 'number' || value === 'NaN';
     default:
       return typeof value === 'string' && /^[0-9a-f-]{32,36}$/.test(value);
   }

@@ -7,7 +7,7 @@ import { besides, narrowedRunsSql } from '@millrace/search/sql/narrow';
 import { pageSql, sortBy } from '@millrace/search/sql/page';
 import { Parameters } from '@millrace/search/sql/parameters';
 import { RUN_TIE_BREAKERS, runSearch } from '@millrace/search/sql/run-search';
-import type { SortKey } from '@millrace/search/sql/sort-keys';
+import { columnOf, orderBySql, type SortKey } from '@millrace/search/sql/sort-keys';
 import { readExperimentIds } from './experiment-ids.ts';
 import { type View, viewSql } from './view.ts';
 
@@ -23,7 +23,7 @@ export interface RunQuery {
 }
 
 export interface RunPageSql {
-  /** Yields `run_id`, `revision` and the sort values `k1`, `k2`, …, one row more than the page has. */
+  /** Yields `run_id`, `revision` and the other sort values as `k1`, `k2`, …, one row more than the page has. */
   readonly text: string;
   readonly values: readonly unknown[];
   readonly keys: readonly SortKey[];
@@ -111,7 +111,7 @@ function wholeSql({ query, parameters, start }: Place, experiment: string): stri
 }
 
 function byColumns(keys: readonly SortKey[]): string {
-  return keys.map(({ ascending }, index) => `k${index + 1}${ascending ? '' : ' DESC'}`).join(', ');
+  return orderBySql(keys, columnOf);
 }
 
 /**

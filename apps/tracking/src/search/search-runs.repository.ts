@@ -45,7 +45,7 @@ export class SearchRunsRepository {
     most: number,
   ): Promise<readonly number[]> {
     const { text, values } = narrowCountsSql(comparisons, experimentId, most);
-    const [row = {}] = await this.database.query<Record<string, number>>(text, values);
+    const [row = {}] = await boundedQuery<Record<string, number>>(this.database, text, values);
     return comparisons.map((_, index) => row[`n${index}`] ?? 0);
   }
 

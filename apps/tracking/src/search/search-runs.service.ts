@@ -8,6 +8,7 @@ import type { Comparison } from '@millrace/search/filter';
 import { narrowingComparisons } from '@millrace/search/sql/narrow';
 import { pageOf } from '@millrace/search/sql/page';
 import { readExperimentIds } from './experiment-ids.ts';
+import { NarrowCounts } from './narrow-counts.ts';
 import { requirePageSize } from './page-size.ts';
 import { runPageSql, type RunQuery } from './run-page-sql.ts';
 import { type FoundRun, SearchRunsRepository } from './search-runs.repository.ts';
@@ -23,7 +24,11 @@ const PIECE_RUNS = 2000;
 
 @Injectable()
 export class SearchRunsService {
-  constructor(private readonly repository: SearchRunsRepository) {}
+  private readonly counts: NarrowCounts;
+
+  constructor(private readonly repository: SearchRunsRepository) {
+    this.counts = new NarrowCounts((...asked) => repository.narrowCounts(...asked));
+  }
 
   /**
    * Answers a search with JSON that is written already: `{"runs": […], "next_page_token": …}`, or `{"count": n}`. A large page comes
@@ -74,7 +79,7 @@ export class SearchRunsService {
     if (comparisons.length === 0 || id === undefined || others.length > 0) return undefined;
     const [experimentId] = readExperimentIds([id]);
     if (experimentId === undefined) return undefined;
-    const counts = await this.repository.narrowCounts(comparisons, experimentId, few + 1);
+    const counts = await this.counts.of(comparisons, experimentId, few + 1);
     const fewest = Math.min(...counts);
     return fewest <= few ? comparisons[counts.indexOf(fewest)] : undefined;
   }

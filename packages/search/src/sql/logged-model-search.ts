@@ -3,7 +3,7 @@ import { comparisonsOf, type Filter } from '../filter.ts';
 import { type Condition, doubleColumn, integerColumn, keyed, textColumn } from './conditions.ts';
 import type { Parameters } from './parameters.ts';
 import type { Searchable } from './searchable.ts';
-import { metricSortKeys, nullableSortKeys, sortKey, type SortKey } from './sort-keys.ts';
+import { metricSortKey, nullableSortKey, sortKey, type SortKey } from './sort-keys.ts';
 
 /** A dataset that metrics were measured on; without a digest, those that tell none. */
 export interface DatasetFilter {
@@ -85,7 +85,7 @@ export function datasetsSql(
 export function loggedModelColumnKeys(name: string, ascending: boolean): readonly SortKey[] | undefined {
   const [sql, kind] = COLUMNS[name] ?? [];
   if (!sql || !kind) return undefined;
-  if (kind === 'nullable') return nullableSortKeys(sql, 'text', ascending);
+  if (kind === 'nullable') return [nullableSortKey(sql, 'text', ascending)];
   return [sortKey(sql, kind === 'integer' ? 'bigint' : 'text', ascending)];
 }
 
@@ -103,6 +103,6 @@ export function loggedModelMetricOrder(
   return {
     join: `LEFT JOIN LATERAL (SELECT value FROM logged_model_metrics WHERE ${conditions.join(' AND ')}
       ORDER BY timestamp_ms DESC, step DESC, run_id LIMIT 1) ${alias} ON true`,
-    keys: metricSortKeys(`${alias}.value`, ascending),
+    keys: [metricSortKey(`${alias}.value`, ascending)],
   };
 }

@@ -4,14 +4,14 @@ import { compileOrder } from './compile-order.ts';
 import { afterSql } from './keyset.ts';
 import type { Parameters } from './parameters.ts';
 import type { Searchable, ValueJoin } from './searchable.ts';
-import { orderBySql, type SortKey } from './sort-keys.ts';
+import { columnOf, orderBySql, type SortKey } from './sort-keys.ts';
 
 /** The parts of a SELECT that a page of sorted rows needs. */
 export interface PageSql {
   /** Joins to stand behind the searched table in FROM. */
   readonly joins: string;
   readonly keys: readonly SortKey[];
-  /** Columns `k1`, `k2`, …: the row's sort values, of which `pageOf` makes the next token. */
+  /** Columns `k1`, `k2`, …: the row's sort values but those that it shows anyway. `pageOf` makes the next token of them. */
   readonly columns: string;
   /** The condition that a row comes on this page or later. */
   readonly after: string;
@@ -40,11 +40,13 @@ export function pageSql(
   parameters: Parameters,
   { byColumns = false } = {},
 ): PageSql {
-  const compared = byColumns ? keys.map((key, index) => ({ ...key, sql: `k${index + 1}` })) : keys;
+  const compared = byColumns ? keys.map((key, index) => ({ ...key, sql: columnOf(key, index) })) : keys;
   return {
     joins,
     keys,
-    columns: keys.map(({ sql }, index) => `${sql} AS k${index + 1}`).join(', '),
+    columns: keys
+      .flatMap((key, index) => (key.column ? [] : `${key.sql} AS ${columnOf(key, index)}`))
+      .join(', '),
     after: 'after' in start ? afterSql(compared, start.after, parameters) : 'true',
     orderBy: orderBySql(keys),
     limit: `LIMIT ${parameters.add(size + 1, 'bigint')} OFFSET ${parameters.add('offset' in start ? start.offset : 0, 'bigint')}`,
@@ -61,10 +63,11 @@ export function pageOf<Row extends object>(
   if (rows.length <= size) return { rows };
   const page = rows.slice(0, size);
   const last = page.at(-1) as Record<string, unknown>;
-  const values = keys.map((_, index) => plain(last[`k${index + 1}`]));
+  const values = keys.map((key, index) => plain(last[columnOf(key, index)]));
   return { rows: page, nextPageToken: writePageToken(digest, values) };
 }
 
+/** A sort value as JSON can hold it. */
 function plain(value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+  return typeof value === 'bigint' || Number.isNaN(value) ? String(value) : value;
 }

@@ -2,7 +2,7 @@ import type { Comparison } from '../filter.ts';
 import { runGrammar } from '../entities/run.ts';
 import { type Condition, doubleColumn, integerColumn, keyed, runIdColumn, textColumn } from './conditions.ts';
 import type { Searchable, SortTerm } from './searchable.ts';
-import { metricSortKeys, nullableSortKeys, sortKey, type SortKey } from './sort-keys.ts';
+import { metricSortKey, nullableSortKey, sortKey, type SortKey } from './sort-keys.ts';
 
 const ATTRIBUTES: Readonly<Record<string, Condition>> = {
   run_id: runIdColumn('r.run_id'),
@@ -43,7 +43,7 @@ function condition({ type, key }: Comparison): Condition {
 /** The order of runs where nothing else decides: newest first, then by id. `r` is the table `runs`. */
 export const RUN_TIE_BREAKERS: { readonly startTime: SortKey; readonly runId: SortKey } = {
   startTime: sortKey('r.start_ms', 'bigint', false),
-  runId: sortKey('r.run_id', 'uuid', true),
+  runId: { ...sortKey('r.run_id', 'uuid', true), column: 'run_id' },
 };
 
 /** Runs, as rows of `runs r`. */
@@ -55,17 +55,17 @@ export const runSearch: Searchable = {
       case 'metric':
         return {
           of: { table: 'metric_series', column: 'latest_value' },
-          keys: (alias) => metricSortKeys(`${alias}.value`, ascending),
+          keys: (alias) => [metricSortKey(`${alias}.value`, ascending)],
         };
       case 'parameter':
         return {
           of: { table: 'params', column: 'value' },
-          keys: (alias) => nullableSortKeys(`${alias}.value`, 'text', ascending),
+          keys: (alias) => [nullableSortKey(`${alias}.value`, 'text', ascending)],
         };
       case 'tag':
         return {
           of: { table: 'run_tags', column: 'value' },
-          keys: (alias) => nullableSortKeys(`${alias}.value`, 'text', ascending),
+          keys: (alias) => [nullableSortKey(`${alias}.value`, 'text', ascending)],
         };
       default:
         return { keys: () => attributeKeys(key, ascending) };
@@ -82,7 +82,7 @@ const TEXT_COLUMNS: Readonly<Record<string, string>> = {
 
 function attributeKeys(key: string, ascending: boolean): readonly SortKey[] {
   if (key === 'start_time') return [sortKey('r.start_ms', 'bigint', ascending)];
-  if (key === 'end_time') return nullableSortKeys('r.end_ms', 'bigint', ascending);
-  if (key === 'run_id') return [sortKey('r.run_id', 'uuid', ascending)];
+  if (key === 'end_time') return [nullableSortKey('r.end_ms', 'bigint', ascending)];
+  if (key === 'run_id') return [{ ...RUN_TIE_BREAKERS.runId, ascending }];
   return [sortKey(TEXT_COLUMNS[key] ?? 'r.name', 'text', ascending)];
 }

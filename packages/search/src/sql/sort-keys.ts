@@ -1,8 +1,12 @@
-/** One thing rows are sorted by. Never null: what may be missing is sorted by whether it is there first. */
+/** One thing rows are sorted by. */
 export interface SortKey {
   readonly sql: string;
   readonly ascending: boolean;
   readonly type: SortType;
+  /** It may be missing: rows without it come last whatever the direction. */
+  readonly nullable?: boolean;
+  /** The result's own column that shows it, where there is one. */
+  readonly column?: string;
 }
 
 /** PostgreSQL's type, and what a page token may hold for it. */
@@ -13,22 +17,33 @@ export function sortKey(sql: string, type: SortType, ascending: boolean): SortKe
 }
 
 /** A value that may be missing; rows without it come last whatever the direction. */
-export function nullableSortKeys(sql: string, type: 'text' | 'bigint', ascending: boolean): SortKey[] {
-  const stand = type === 'text' ? `''` : '0';
-  return [
-    sortKey(`(${sql} IS NULL)::int`, 'bigint', true),
-    sortKey(`coalesce(${sql}, ${stand})`, type, ascending),
-  ];
+export function nullableSortKey(sql: string, type: 'text' | 'bigint', ascending: boolean): SortKey {
+  return { sql, type, ascending, nullable: true };
 }
 
-/** A metric: numbers, then NaN, then rows without it, whatever the direction. */
-export function metricSortKeys(sql: string, ascending: boolean): SortKey[] {
-  return [
-    sortKey(`CASE WHEN ${sql} IS NULL THEN 2 WHEN ${sql} = 'NaN' THEN 1 ELSE 0 END`, 'bigint', true),
-    sortKey(`CASE WHEN ${sql} <> 'NaN' THEN ${sql} ELSE 0 END`, 'float8', ascending),
-  ];
+/**
+ * A metric: numbers, then NaN, then rows without it, whatever the direction. To PostgreSQL NaN is the largest number, so the
+ * largest come first where what is sorted is the negative.
+ */
+export function metricSortKey(sql: string, ascending: boolean): SortKey {
+  return { sql: ascending ? sql : `(-${sql})`, type: 'float8', ascending: true, nullable: true };
 }
 
-export function orderBySql(keys: readonly SortKey[]): string {
-  return keys.map(({ sql, ascending }) => `${sql}${ascending ? '' : ' DESC'}`).join(', ');
+/** The column of a result that shows a key: the row's own, or `k1`, `k2`, … */
+export function columnOf({ column }: SortKey, index: number): string {
+  return column ?? `k${index + 1}`;
+}
+
+/** What to sort by; `of` says what each key is made of. */
+export function orderBySql(
+  keys: readonly SortKey[],
+  of: (key: SortKey, index: number) => string = ({ sql }) => sql,
+): string {
+  return keys
+    .map((key, index) => {
+      const direction = key.ascending ? '' : ' DESC';
+      // What is ascending has its nulls last as it is; said, it would keep an index from being used.
+      return `${of(key, index)}${direction}${key.nullable && !key.ascending ? ' NULLS LAST' : ''}`;
+    })
+    .join(', ');
 }
