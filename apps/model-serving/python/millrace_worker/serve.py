@@ -38,10 +38,21 @@ def _load(model_folder):
     import mlflow
     from mlflow.pyfunc import load_model, scoring_server
 
+    if _is_of_sklearn(model_folder):
+        from .forests import quicken_forests
+
+        quicken_forests()
     # The scoring server reads a model's configuration from the environment (SERVING_MODEL_CONFIG).
     load = getattr(scoring_server, "load_model_with_mlflow_config", load_model)
     model = load(model_folder)
     return _Worker(model), {"mlflowVersion": mlflow.__version__}
+
+
+def _is_of_sklearn(model_folder):
+    """Whether the model is scikit-learn's, so that importing that now costs nothing."""
+    from mlflow.models import Model
+
+    return "sklearn" in Model.load(model_folder).flavors
 
 
 def _describe(error):

@@ -15,7 +15,7 @@ test('counts are kept for ten seconds, each for its experiment and bound', async
   const asked: string[] = [];
   const counts = new NarrowCounts(
     (comparisons, experimentId, most) => {
-      asked.push(`${experimentId} ${most} ${comparisons.map(({ value }) => value).join()}`);
+      asked.push(`${experimentId} ${most} ${comparisons.map(({ value }) => String(value)).join()}`);
       return Promise.resolve(comparisons.map(() => asked.length));
     },
     () => nowMs,

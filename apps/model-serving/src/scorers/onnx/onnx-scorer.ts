@@ -17,6 +17,7 @@ import type {
 import { isJson } from '../content-type.ts';
 import type { ExactScorer } from './exact-scorer.ts';
 import type { FeedWriter } from './feeds.ts';
+import type { QuickSession } from './quick-session.ts';
 import { Session } from './session.ts';
 import type { ThreadBatch, ThreadReply, ThreadStart } from './thread-messages.ts';
 
@@ -28,13 +29,14 @@ const BATCHES_AT_ONCE = 2;
 export interface OnnxParts {
   readonly start: ThreadStart;
   readonly sessions: readonly Session[];
+  readonly quick: QuickSession | undefined;
   readonly reader: PlainReader;
   readonly feeds: FeedWriter;
   readonly exact: ExactScorer;
 }
 
 /**
- * Scores ONNX models in threads of this process. Requests that are not plain, and what the model refuses, go the way of
+ * Scores ONNX models in threads of this process, and the lone request of a quick model in the event loop's own. Requests that are not plain, and what the model refuses, go the way of
  * MLflow's own code, in a Python process that is started when the first such request comes.
  */
 export class OnnxScorer implements Scorer {
@@ -54,6 +56,7 @@ export class OnnxScorer implements Scorer {
   private batchedRequests = 0;
   private restarts = 0;
   private elsewhere = 0;
+  private quickly = 0;
 
   constructor(model: LocalModel, file: ModelFile, options: ScorerOptions, parts: OnnxParts) {
     this.model = model;
@@ -100,26 +103,40 @@ export class OnnxScorer implements Scorer {
 
   async stop(): Promise<void> {
     this.isStopping = true;
-    while (this.queue.length > 0 || this.working.size > 0 || this.elsewhere > 0) await sleep(STOP_CHECK_MS);
+    while (this.queue.length > 0 || this.working.size > 0 || this.elsewhere + this.quickly > 0)
+      await sleep(STOP_CHECK_MS);
     clearInterval(this.watch);
     await Promise.all([...this.sessions.map((session) => session.stop()), this.parts.exact.stop()]);
   }
 
   private pump(): void {
+    if (this.queue.length === 1 && this.working.size + this.quickly === 0 && this.parts.quick?.isQuick)
+      void this.runQuickly(this.parts.quick, this.queue.take(true));
     for (const session of this.sessions)
       while (this.queue.length > 0 && session.busy < BATCHES_AT_ONCE)
         this.give(session, this.queue.take(!this.batching));
   }
 
+  private async runQuickly(quick: QuickSession, jobs: readonly Job[]): Promise<void> {
+    this.quickly += 1;
+    const reply = await quick.run(this.batchOf(jobs));
+    this.quickly -= 1;
+    this.finish(jobs, reply);
+    this.pump();
+  }
+
   private give(session: Session, jobs: readonly Job[]): void {
+    const batches = this.working.get(session) ?? new Set();
+    this.working.set(session, batches.add(jobs));
+    void this.runBatch(session, jobs, this.batchOf(jobs));
+  }
+
+  private batchOf(jobs: readonly Job[]): ThreadBatch {
     const { feeds } = this.parts;
     this.batches += 1;
     this.batchedRequests += jobs.length;
     const rows = jobs.map((job) => job.rows as PlainRows);
-    const batches = this.working.get(session) ?? new Set();
-    this.working.set(session, batches.add(jobs));
-    const counts = rows.map((each) => each.rows);
-    void this.runBatch(session, jobs, { feeds: feeds.write(rows), counts, form: feeds.form });
+    return { feeds: feeds.write(rows), counts: rows.map((each) => each.rows), form: feeds.form };
   }
 
   private async runBatch(session: Session, jobs: readonly Job[], batch: ThreadBatch): Promise<void> {
@@ -127,15 +144,16 @@ export class OnnxScorer implements Scorer {
     const batches = this.working.get(session);
     batches?.delete(jobs);
     if (batches?.size === 0) this.working.delete(session);
-    this.finish(session, jobs, reply);
+    if (reply.kind === 'failed') this.lose(session, jobs, reply.message);
+    else this.finish(jobs, reply);
     this.pump();
   }
 
-  private finish(session: Session, jobs: readonly Job[], reply: ThreadReply): void {
+  private finish(jobs: readonly Job[], reply: ThreadReply): void {
     if (reply.kind === 'texts') {
+      if (jobs.length === 1) this.parts.quick?.note(reply.ms);
       for (const [index, text] of reply.texts.entries()) jobs[index]?.answer(jsonReply(text));
-    } else if (reply.kind === 'failed') this.lose(session, jobs, reply.message);
-    else if (jobs.length > 1) {
+    } else if (jobs.length > 1) {
       // Each by itself: one may be to blame, or the model's answers cannot be cut.
       if (reply.kind === 'uncut') this.batching = false;
       for (const job of jobs) job.suspect = true;

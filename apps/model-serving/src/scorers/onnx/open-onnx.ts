@@ -8,6 +8,7 @@ import type { LocalModel, ScorerOptions } from '../scorer.ts';
 import { ExactScorer } from './exact-scorer.ts';
 import { feedWriter } from './feeds.ts';
 import { OnnxScorer } from './onnx-scorer.ts';
+import { QuickSession } from './quick-session.ts';
 import { Session } from './session.ts';
 
 /**
@@ -38,7 +39,8 @@ export async function openOnnx(
     const feeds = info && feedWriter(reader, info);
     if (feeds !== undefined) {
       const exact = new ExactScorer(() => new PyfuncScorer(model, file, { ...options, workers: 1 }));
-      return new OnnxScorer(model, file, options, { start, sessions, reader, feeds, exact });
+      const quick = await QuickSession.open(start);
+      return new OnnxScorer(model, file, options, { start, sessions, quick, reader, feeds, exact });
     }
     options.onLog('This ONNX model is scored in Python: its signature or its outputs ask for it.');
   } catch (error) {

@@ -35,11 +35,11 @@ export interface ThreadBatch {
   readonly form: 'records' | 'tensors';
 }
 
-/** `texts` are the requests' answers as JSON. */
+/** `texts` are the requests' answers as JSON, which took the model and their writing `ms` milliseconds. */
 export type ThreadReply =
   | { readonly kind: 'loaded'; readonly model: ModelInfo }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'texts'; readonly texts: readonly string[] }
+  | { readonly kind: 'texts'; readonly texts: readonly string[]; readonly ms: number }
   /** The outputs cannot be cut into the requests', or do not fit into one table. */
   | { readonly kind: 'uncut' }
   | { readonly kind: 'raised'; readonly message: string };
