@@ -15,7 +15,7 @@ test('counts are kept for ten seconds, each for its experiment and bound', async
   const asked: string[] = [];
   const counts = new NarrowCounts(
     (comparisons, experimentId, most) => {
-      asked.push(`${experimentId} ${most} ${comparisons.map(({ value }) => String(value)).join()}`);
+      asked.push(`${experimentId} ${most} ${comparisons.map(({ value }) => JSON.stringify(value)).join()}`);
       return Promise.resolve(comparisons.map(() => asked.length));
     },
     () => nowMs,
@@ -30,5 +30,5 @@ test('counts are kept for ten seconds, each for its experiment and bound', async
   expect(await counts.of([two], 1, 10)).toEqual([4]);
   nowMs = 10_001;
   expect(await counts.of([two], 1, 10)).toEqual([5]);
-  expect(asked).toEqual(['1 10 1', '2 10 1', '1 20 1', '1 10 1,2', '1 10 2']);
+  expect(asked).toEqual(['1 10 "1"', '2 10 "1"', '1 20 "1"', '1 10 "1","2"', '1 10 "2"']);
 });
