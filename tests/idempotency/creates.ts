@@ -16,12 +16,16 @@ export interface Parents {
   readonly datasetId: string;
   /** The name of one that has a live version. */
   readonly deployment: string;
+  /** One that has ended after its command was known. */
   readonly projectRunId: string;
+  readonly scheduleId: string;
 }
 
 const V2 = '/api/2.0/mlflow';
 const DEPLOYMENTS = '/api/millrace/deployments';
 const PROJECT_RUNS = '/api/millrace/project-runs';
+const SCHEDULES = '/api/millrace/project-schedules';
+const SWEEPS = '/api/millrace/project-sweeps';
 const V3 = '/api/3.0/mlflow';
 const SCORER = JSON.stringify({
   name: 's',
@@ -36,11 +40,12 @@ export const NO_PARENTS: Parents = {
   datasetId: '',
   deployment: '',
   projectRunId: '',
+  scheduleId: '',
 };
 
 /** For each route that makes something, as the route table names it, a request to it; `name` makes it unlike others. */
 export function createsByRoute(
-  { runId, modelId, traceId, datasetId, deployment, projectRunId }: Parents,
+  { runId, modelId, traceId, datasetId, deployment, projectRunId, scheduleId }: Parents,
   name: string,
 ): Readonly<Record<string, Create>> {
   const trace = {
@@ -113,6 +118,28 @@ export function createsByRoute(
       bad: { run_name: 5 },
       status: 201,
     },
+    [`${PROJECT_RUNS}/:run_id/reproduce`]: {
+      path: `${PROJECT_RUNS}/${projectRunId}/reproduce`,
+      body: { run_name: name },
+      bad: { run_name: 5 },
+      status: 201,
+    },
+    [SCHEDULES]: {
+      path: SCHEDULES,
+      body: { name, cron: '0 0 1 1 *', project_run: { uri: `/nowhere/${name}` } },
+      status: 201,
+    },
+    [`${SCHEDULES}/:schedule_id/trigger`]: {
+      path: `${SCHEDULES}/${scheduleId}/trigger`,
+      body: { run_name: name },
+      bad: { run_name: 5 },
+      status: 201,
+    },
+    [SWEEPS]: {
+      path: SWEEPS,
+      body: { uri: `/nowhere/${name}`, sweep: { method: 'grid', space: { a: { values: [1] } } } },
+      status: 201,
+    },
     [PROJECT_RUNS]: { path: PROJECT_RUNS, body: { uri: `/nowhere/${name}` }, status: 201 },
     '/api/2.0/mlflow-artifacts/mpu/create/*': {
       path: '/api/2.0/mlflow-artifacts/mpu/create/folder',
@@ -151,6 +178,7 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   '/api/millrace/runs/rows',
   '/api/millrace/runs/cells',
   '/api/millrace/runs/varying-keys',
+  '/api/millrace/projects/describe',
   // They change or remove what is there.
   `${V2}/experiments/update`,
   `${V2}/experiments/delete`,
@@ -173,6 +201,7 @@ export const NO_CREATES: ReadonlySet<string> = new Set([
   `${DEPLOYMENTS}/:name/rollback`,
   `${PROJECT_RUNS}/:run_id/cancel`,
   `${PROJECT_RUNS}/:run_id/retry`,
+  `${SWEEPS}/:sweep_id/cancel`,
   // They set, log or link what the request itself names: a second time it is there already.
   `${V2}/experiments/set-experiment-tag`,
   `${V2}/runs/set-tag`,

@@ -77,7 +77,8 @@ async function makeParents(): Promise<Parents> {
     runId: await made('/api/2.0/mlflow/runs/create', 'run_id'),
     modelId,
     deployment: await makeDeployment(modelId),
-    projectRunId: await made('/api/millrace/project-runs', 'run_id'),
+    projectRunId: await endedProjectRun(await made('/api/millrace/project-runs', 'run_id')),
+    scheduleId: await made('/api/millrace/project-schedules', 'schedule_id'),
     traceId: await made('/api/2.0/mlflow/traces', 'request_id'),
     datasetId: await made('/api/3.0/mlflow/datasets/create', 'dataset_id'),
   };
@@ -89,6 +90,17 @@ async function makeDeployment(modelId: string): Promise<string> {
   await send({ path, body: { name: 'live', model_uri: `models:/${modelId}`, env_manager: 'local' } });
   await service.app.get(Database).query("UPDATE deployment_versions SET role = 'live', weight = 100");
   return 'live';
+}
+
+/** There is no such project, so that what it would have been run with is not on record by itself. */
+async function endedProjectRun(runId: string): Promise<string> {
+  const database = service.app.get(Database);
+  const record = JSON.stringify({ env_manager: 'local' });
+  await database.query('INSERT INTO project_run_records (run_id, record) VALUES ($1, $2)', [runId, record]);
+  const ended = `SELECT FROM project_runs WHERE run_id = $1 AND state = 'failed'`;
+  while ((await database.query(ended, [runId])).length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return runId;
 }
 
 const routes = Object.keys(createsByRoute(NO_PARENTS, ''));

@@ -3,14 +3,15 @@ import type { EndedState } from '@millrace/contracts/projects/project-runs';
 import { RemoteError } from '@millrace/messaging/errors/remote-error';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
+import { RunRecordsRepository } from '../reproduction/run-records.repository.ts';
+import { CollectResults } from '../reproduction/run-results.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
+import { AdvanceSweeps } from '../sweeps/advance-sweeps.ts';
 import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
 import { type Conclusion, GivenUp } from './conclusion.ts';
+import { LOG_ARTIFACT } from './kept-artifacts.ts';
 import { RunArtifacts } from './run-artifacts.ts';
 import { RunLogsRepository } from './run-logs.repository.ts';
-
-/** Where a run's log is among its artifacts. */
-export const LOG_ARTIFACT = 'project-run.log';
 
 const STATUS: Readonly<Record<EndedState, 'FINISHED' | 'FAILED' | 'KILLED'>> = {
   finished: 'FINISHED',
@@ -31,6 +32,9 @@ export class FinishRun {
     private readonly logs: RunLogsRepository,
     private readonly artifacts: RunArtifacts,
     private readonly tracked: TrackedRuns,
+    private readonly results: CollectResults,
+    private readonly records: RunRecordsRepository,
+    private readonly sweeps: AdvanceSweeps,
   ) {}
 
   /** Resolves with the milliseconds after which the run is to be tried again; undefined when it has ended. */
@@ -57,10 +61,28 @@ export class FinishRun {
   async end(run: ProjectRun, lease: Lease): Promise<void> {
     const outcome = run.outcome ?? 'failed';
     await this.upload(run.runId);
+    await this.keepResults(run.runId);
     const endMs = Date.now();
     await this.asked(() => this.tracked.log(run.runId, {}, outcomeTags(run, outcome)));
     await this.asked(() => this.tracked.setStatus(run.runId, STATUS[outcome], endMs));
     await this.change(lease, { state: outcome, endedMs: endMs });
+    if (run.sweepId !== null) await this.advance(run.sweepId);
+  }
+
+  /** A run does not fail because what came of it cannot be told. */
+  private async keepResults(runId: string): Promise<void> {
+    try {
+      await this.records.saveResults(runId, await this.results.of(runId));
+    } catch (error) {
+      this.logger.warn(`What came of run ${runId} could not be kept: ${(error as Error).message}`);
+    }
+  }
+
+  /** Should this fail, whoever looks at the sweeps next does it. */
+  private async advance(sweepId: string): Promise<void> {
+    await this.sweeps
+      .advance(sweepId)
+      .catch((error: Error) => this.logger.warn(`Sweep ${sweepId} could not be advanced: ${error.message}`));
   }
 
   /** The log is in the database as well: a run does not fail because its store is away. */

@@ -9,6 +9,7 @@ import { joinPaths, readArtifactPath } from '@millrace/artifact-stores/paths/art
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import type { Stores } from '@millrace/artifact-stores/store/stores';
 import { ProjectError } from '../mlproject/project-error.ts';
+import type { ArtifactDigest } from '../reproduction/run-results.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 
 /** What to inject for where artifacts are kept. */
@@ -30,6 +31,13 @@ export class RunArtifacts implements OnApplicationShutdown {
   async putText(artifactUri: string, path: string, content: string | AsyncIterable<Buffer>): Promise<void> {
     const { store, path: place } = (await this.open()).locate(artifactUri, readArtifactPath(path));
     await store.put(place, Readable.from(content, { objectMode: false }));
+  }
+
+  /** The digest of each file below a run's artifacts, but for some, in the order of their paths. */
+  async digests(artifactUri: string, except: readonly string[]): Promise<ArtifactDigest[]> {
+    const { store, path } = (await this.open()).locate(artifactUri, readArtifactPath(''));
+    const { artifactDigests } = await import('./artifact-digests.ts');
+    return artifactDigests(store, path, except);
   }
 
   /** Keeps an archive. Resolves with its id, which its content decides. */

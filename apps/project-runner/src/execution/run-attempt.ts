@@ -6,6 +6,7 @@ import type { Execution, Executor, RunOrder } from '../executors/executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
+import { RunRecordsRepository } from '../reproduction/run-records.repository.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import { sourceTags } from '../tracking/run-tags.ts';
@@ -16,7 +17,8 @@ import { type OpenedEnvironment, ProjectEnvironments } from './project-environme
 import type { PreparedCommand } from './prepare-command.ts';
 import { RunArtifacts } from './run-artifacts.ts';
 import { runLimits } from './run-limits.ts';
-import { RECORD_ARTIFACT, runRecord } from './run-record.ts';
+import { RECORD_ARTIFACT } from './kept-artifacts.ts';
+import { runRecord } from './run-record.ts';
 import type { RunLog } from './run-log.ts';
 
 const FETCH_MS = 10 * 60_000;
@@ -36,6 +38,7 @@ export class RunAttempt {
     private readonly tracked: TrackedRuns,
     private readonly environments: ProjectEnvironments,
     private readonly artifacts: RunArtifacts,
+    private readonly records: RunRecordsRepository,
     private readonly address: TrackingAddress,
   ) {}
 
@@ -114,9 +117,10 @@ export class RunAttempt {
   ): Promise<void> {
     await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, environment.manager));
     const record = await runRecord(run, prepared, environment);
+    await this.records.saveRecord(run.runId, record);
     const artifactUri = await this.tracked.artifactUri(run.runId);
     await this.artifacts
-      .putText(artifactUri, RECORD_ARTIFACT, record)
+      .putText(artifactUri, RECORD_ARTIFACT, `${JSON.stringify(record, null, 2)}\n`)
       .catch((error: Error) => log.say(`${RECORD_ARTIFACT} could not be kept: ${error.message}`));
   }
 

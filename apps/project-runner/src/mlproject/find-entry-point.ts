@@ -10,6 +10,9 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   '.R': `Rscript -e "mlflow::mlflow_source('{}')" --args`,
 };
 
+/** What the names of files end in that can be run without being an entry point. */
+export const SCRIPT_TYPES = Object.keys(SCRIPTS);
+
 /** The entry point of that name, or one that runs the script of that name. Throws ProjectError, listing those there are. */
 export function findEntryPoint(project: Project, name: string): EntryPoint {
   const found = project.entryPoints.get(name);

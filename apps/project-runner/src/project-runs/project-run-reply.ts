@@ -9,6 +9,7 @@ export function projectRunReply(run: ProjectRun): object {
     experiment_id: String(run.experimentId),
     user_id: run.userId,
     uri: withoutCredentials(run.uri),
+    ...(run.sourceName !== null && { source_name: run.sourceName }),
     ...(run.version !== null && { version: run.version }),
     entry_point: run.entryPoint,
     parameters: run.parameters,
@@ -25,5 +26,9 @@ export function projectRunReply(run: ProjectRun): object {
     creation_timestamp: run.createdMs,
     ...(run.startedMs !== null && { start_timestamp: run.startedMs }),
     ...(run.endedMs !== null && { end_timestamp: run.endedMs }),
+    ...(run.sweepId !== null && { sweep_id: run.sweepId }),
+    ...(run.scheduleId !== null && { schedule_id: run.scheduleId }),
+    ...(run.reproducesId !== null && { reproduces_run_id: run.reproducesId }),
+    ...(run.rerunOfId !== null && { retry_of: run.rerunOfId }),
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
-import { Database } from '@millrace/database/database';
-import { type ProjectRun, RUN_COLUMNS } from './project-run.ts';
+import { Database, type Queryable } from '@millrace/database/database';
+import { type ProjectRun, RUN_COLUMNS, type RunOrigin } from './project-run.ts';
 
 /** Where a page of the list ends. */
 export interface Position {
@@ -9,16 +9,29 @@ export interface Position {
   readonly runId: string;
 }
 
+export interface RunFilter {
+  readonly states: readonly string[] | undefined;
+  readonly sweepId: string | undefined;
+  readonly scheduleId: string | undefined;
+}
+
 /** Rows of project runs, as those who submit them see them. */
 @Injectable()
 export class ProjectRunsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(runId: string, request: CreateProjectRun, now: number): Promise<ProjectRun> {
-    const [row] = await this.database.query<ProjectRun>(
+  async insert(
+    runId: string,
+    request: CreateProjectRun,
+    now: number,
+    origin: RunOrigin = {},
+    on: Queryable = this.database,
+  ): Promise<ProjectRun> {
+    const [row] = await on.query<ProjectRun>(
       `INSERT INTO project_runs (run_id, experiment_id, user_id, uri, version, entry_point, parameters, executor, executor_config,
-         env_manager, priority, max_retries, timeout_seconds, created_ms)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${RUN_COLUMNS}`,
+         env_manager, priority, max_retries, timeout_seconds, created_ms, source_name, sweep_id, schedule_id, reproduces_run_id,
+         rerun_of_run_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING ${RUN_COLUMNS}`,
       [
         runId,
         Number(request.experiment_id),
@@ -34,6 +47,11 @@ export class ProjectRunsRepository {
         request.max_retries,
         request.timeout_seconds ?? null,
         now,
+        request.source_name ?? null,
+        origin.sweepId ?? null,
+        origin.scheduleId ?? null,
+        origin.reproducesId ?? null,
+        origin.rerunOfId ?? null,
       ],
     );
     return row as ProjectRun;
@@ -48,12 +66,20 @@ export class ProjectRunsRepository {
   }
 
   /** The newest first, after a position. */
-  list(state: string | undefined, after: Position | undefined, limit: number): Promise<ProjectRun[]> {
+  list(filter: RunFilter, after: Position | undefined, limit: number): Promise<ProjectRun[]> {
     return this.database.query(
       `SELECT ${RUN_COLUMNS} FROM project_runs
-       WHERE ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR (created_ms, run_id) < ($2, $3::uuid))
-       ORDER BY created_ms DESC, run_id DESC LIMIT $4`,
-      [state ?? null, after?.createdMs ?? null, after?.runId ?? null, limit],
+       WHERE ($1::text[] IS NULL OR state = ANY ($1)) AND ($2::uuid IS NULL OR sweep_id = $2)
+         AND ($3::uuid IS NULL OR schedule_id = $3) AND ($4::bigint IS NULL OR (created_ms, run_id) < ($4, $5::uuid))
+       ORDER BY created_ms DESC, run_id DESC LIMIT $6`,
+      [
+        filter.states ?? null,
+        filter.sweepId ?? null,
+        filter.scheduleId ?? null,
+        after?.createdMs ?? null,
+        after?.runId ?? null,
+        limit,
+      ],
     );
   }
 

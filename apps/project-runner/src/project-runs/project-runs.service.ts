@@ -6,49 +6,39 @@ import type {
   RerunProjectRun,
 } from '@millrace/contracts/projects/project-runs';
 import { runIdToUuid } from '@millrace/contracts/tracking/run-id';
-import { ProjectError } from '../mlproject/project-error.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
-import { parseProjectUri } from '../sources/project-uri.ts';
-import { submissionTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
 import { pageToken, readPageToken } from './page-token.ts';
 import { requestOf } from './request-of.ts';
 import { hasEnded, type ProjectRun } from './project-run.ts';
 import { ProjectRunsRepository } from './project-runs.repository.ts';
+import { SubmitRun } from './submit-run.ts';
 
 @Injectable()
 export class ProjectRunsService {
   constructor(
     private readonly repository: ProjectRunsRepository,
+    private readonly submission: SubmitRun,
     private readonly tracked: TrackedRuns,
     private readonly runners: WakeRunners,
   ) {}
 
-  /** Makes the tracked run and queues it. What is wrong with the project itself is told by the run. */
-  async submit(request: CreateProjectRun): Promise<ProjectRun> {
-    checkUri(request.uri);
-    const runId = await this.tracked.create({
-      experimentId: request.experiment_id,
-      userId: request.user_id ?? '',
-      name: request.run_name ?? '',
-      tags: submissionTags(request),
-    });
-    try {
-      const run = await this.repository.insert(runId, request, Date.now());
-      await this.runners.wake(run);
-      return run;
-    } catch (error) {
-      // Nobody would ever end it.
-      await this.tracked.setStatus(runId, 'FAILED', Date.now()).catch(() => undefined);
-      throw error;
-    }
+  submit(request: CreateProjectRun): Promise<ProjectRun> {
+    return this.submission.submit(request);
   }
 
   async list(
     request: ListProjectRuns,
   ): Promise<{ readonly runs: ProjectRun[]; readonly nextToken: string | undefined }> {
-    const { max_results: limit, status, page_token: token } = request;
-    const found = await this.repository.list(status?.toLowerCase(), readPageToken(token), limit + 1);
+    const {
+      max_results: limit,
+      status,
+      sweep_id: sweepId,
+      schedule_id: scheduleId,
+      page_token: token,
+    } = request;
+    const filter = { states: status?.map((each) => each.toLowerCase()), sweepId, scheduleId };
+    const found = await this.repository.list(filter, readPageToken(token), limit + 1);
     const runs = found.slice(0, limit);
     const last = runs.at(-1);
     return { runs, nextToken: found.length > limit && last ? pageToken(last) : undefined };
@@ -70,12 +60,13 @@ export class ProjectRunsService {
   /** Submits the project of a run once more, with changes, as a run of its own. */
   async rerun(runId: string, changes: RerunProjectRun): Promise<ProjectRun> {
     const request = requestOf(await this.get(runId));
-    return this.submit({
+    const changed = {
       ...request,
       ...changes,
       parameters: { ...request.parameters, ...changes.parameters },
       executor_config: { ...request.executor_config, ...changes.executor_config },
-    });
+    };
+    return this.submission.submit(changed, { rerunOfId: runId });
   }
 
   /** Queues a run again that has not succeeded; it stays the same tracked run. */
@@ -89,13 +80,5 @@ export class ProjectRunsService {
     await this.tracked.setStatus(runId, 'SCHEDULED');
     await this.runners.wake(run);
     return run;
-  }
-}
-
-function checkUri(uri: string): void {
-  try {
-    parseProjectUri(uri);
-  } catch (error) {
-    throw error instanceof ProjectError ? error.toAnswer() : error;
   }
 }

@@ -9,6 +9,7 @@ export function requestOf(run: ProjectRun): CreateProjectRun {
     entry_point: run.entryPoint,
     parameters: run.parameters,
     experiment_id: String(run.experimentId),
+    source_name: run.sourceName ?? undefined,
     user_id: run.userId === '' ? undefined : run.userId,
     executor: run.executor as CreateProjectRun['executor'],
     executor_config: run.executorConfig,

@@ -29,6 +29,7 @@ beforeEach(async () => {
 
 const ME = randomUUID();
 const OTHER = randomUUID();
+const ANY = { executors: ['process'], perUser: undefined };
 
 async function queue(name: string, change: object = {}): Promise<string> {
   const runId = randomUUID().replaceAll('-', '');
@@ -36,7 +37,7 @@ async function queue(name: string, change: object = {}): Promise<string> {
   return runId;
 }
 const claimed = async (owner = ME, perUser?: number): Promise<string | undefined> =>
-  (await leases.claim(owner, 60, perUser))?.uri.slice(1);
+  (await leases.claim(owner, 60, { executors: ['process'], perUser }))?.uri.slice(1);
 
 test('the least priority comes first, then the oldest', async () => {
   await queue('a');
@@ -73,10 +74,10 @@ test('a user has no more at once than is allowed', async () => {
 test('a lease that has run out is anybody’s, and its owner can change nothing any more', async () => {
   const runId = await queue('a');
   const lease = { runId, owner: ME };
-  await leases.claim(ME, 0, undefined);
+  await leases.claim(ME, 0, ANY);
   await leases.change(lease, { state: 'running', startedMs: 1 });
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await leases.claim(OTHER, 60, undefined)).toMatchObject({ runId, state: 'running', attempts: 1 });
+  expect(await leases.claim(OTHER, 60, ANY)).toMatchObject({ runId, state: 'running', attempts: 1 });
   expect(await leases.renew(lease, 60)).toBeUndefined();
   expect(await leases.change(lease, { state: 'finished' })).toBe(false);
   expect(await leases.renew({ runId, owner: OTHER }, 60)).toBe(false);
@@ -84,9 +85,9 @@ test('a lease that has run out is anybody’s, and its owner can change nothing 
 
 test('one that is tried again waits first, unless it is cancelled', async () => {
   const runId = await queue('a');
-  await leases.claim(ME, 60, undefined);
+  await leases.claim(ME, 60, ANY);
   await leases.change({ runId, owner: ME }, { state: 'queued', failures: 1, delayMs: 60_000 });
   expect(await claimed()).toBeUndefined();
   await runs.cancel(runId);
-  expect(await leases.claim(OTHER, 60, undefined)).toMatchObject({ cancelled: true, failures: 1 });
+  expect(await leases.claim(OTHER, 60, ANY)).toMatchObject({ cancelled: true, failures: 1 });
 });

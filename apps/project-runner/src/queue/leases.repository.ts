@@ -33,20 +33,26 @@ export class LeasesRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Takes the first run that may be begun, or taken over from a runner that died, for an owner; the row comes as it was before.
-   * Claims wait for one another, so that the limit for each user holds over all runners.
+   * Takes the first run that may be begun, or taken over from a runner that died, for an owner that has room for more with these
+   * executors; the row comes as it was before. One that was cancelled before it began needs no room. Claims wait for one another, so
+   * that the limit for each user holds over all runners.
    */
-  async claim(owner: string, seconds: number, perUser: number | undefined): Promise<ProjectRun | undefined> {
+  async claim(
+    owner: string,
+    seconds: number,
+    { executors, perUser }: { readonly executors: readonly string[]; readonly perUser: number | undefined },
+  ): Promise<ProjectRun | undefined> {
     return this.database.transaction(async (transaction) => {
       await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('project_runs'), 0)`);
       const [run] = await transaction.query<ProjectRun>(
         `SELECT ${RUN_COLUMNS} FROM project_runs p
-         WHERE (${UNDER_WAY} AND lease_until_ms < ${NOW})
+         WHERE (${UNDER_WAY} AND lease_until_ms < ${NOW} AND executor = ANY ($2))
             OR (state = 'queued' AND (lease_until_ms IS NULL OR lease_until_ms < ${NOW}) AND (cancelled OR (not_before_ms <= ${NOW}
+              AND executor = ANY ($2)
               AND ($1::int IS NULL OR user_id = '' OR (SELECT count(*) FROM project_runs o
                 WHERE o.user_id = p.user_id AND o.state IN ('building', 'running', 'uploading')) < $1))))
          ORDER BY state = 'queued', priority, created_ms, run_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-        [perUser ?? null],
+        [perUser ?? null, executors],
       );
       if (run === undefined) return undefined;
       await transaction.query(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   Inject,
   Injectable,
@@ -14,7 +13,9 @@ import { RunLog } from '../execution/run-log.ts';
 import { RunLogsRepository } from '../execution/run-logs.repository.ts';
 import { Executors } from '../executors/executors.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
+import { ThisRunner } from '../runners/this-runner.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
+import { AdvanceSweeps } from '../sweeps/advance-sweeps.ts';
 import { type Lease, LeasesRepository } from './leases.repository.ts';
 import { projectRunJob } from './project-run.job.ts';
 import { WakeRunners } from './wake-runners.ts';
@@ -32,14 +33,15 @@ const NEVER_RAN: Conclusion = {
   mayRetry: false,
 };
 
-/** Takes runs whose turn it is, and those whose runners died, as many at once as the settings say. */
+/** Takes runs whose turn it is, and those whose runners died, as many at once with each executor as the settings say. */
 @Injectable()
 export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('project runs');
-  private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
-  private readonly active = new Set<Promise<void>>();
-  private sweeping: NodeJS.Timeout | undefined;
+  private readonly active = new Map<Promise<void>, string>();
+  private looking: NodeJS.Timeout | undefined;
+  private claiming: Promise<void> | undefined;
+  private isAskedAgain = false;
 
   constructor(
     @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
@@ -50,45 +52,82 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly finish: FinishRun,
     private readonly executors: Executors,
     private readonly runners: WakeRunners,
+    private readonly runner: ThisRunner,
+    private readonly sweeps: AdvanceSweeps,
   ) {}
 
   onApplicationBootstrap(): void {
-    const concurrency = this.settings.MILLRACE_RUNNER_CONCURRENCY;
-    this.jobs.process(projectRunJob, () => this.drain(), { concurrency });
+    this.jobs.process(projectRunJob, () => this.claimAll(), { concurrency: 2 });
     const everyMs = (this.settings.MILLRACE_RUNNER_LEASE_SECONDS * 1000) / 3;
-    this.sweeping = setInterval(() => void this.drain(), everyMs);
+    this.looking = setInterval(() => void this.look(), everyMs);
+    void this.look();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.sweeping);
+    clearInterval(this.looking);
     this.stopping.abort(new GivenUp('stopping'));
-    await Promise.all(this.active);
+    await this.claiming;
+    await Promise.all(this.active.keys());
+    await this.runner.leave().catch(() => undefined);
   }
 
-  /** Runs one after another until none is left whose turn it is, or as many are under way as may be. */
-  private async drain(): Promise<void> {
-    while (!this.stopping.signal.aborted && this.active.size < this.settings.MILLRACE_RUNNER_CONCURRENCY) {
-      let free: () => void = () => undefined;
-      const place = new Promise<void>((resolve) => (free = resolve));
-      this.active.add(place);
-      try {
-        if (!(await this.takeNext())) return;
-      } catch (error) {
-        this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        return;
-      } finally {
-        this.active.delete(place);
-        free();
-      }
+  /** What is done now and then: messages may be lost, and runners die. */
+  private async look(): Promise<void> {
+    try {
+      await this.runner.beat();
+      await this.claimAll();
+      await this.sweeps.advanceAll();
+    } catch (error) {
+      this.report(error);
     }
   }
 
-  private async takeNext(): Promise<boolean> {
+  /** Takes runs until none is left that there is room for. One claim at a time: the next one has to know of it. */
+  private async claimAll(): Promise<void> {
+    this.isAskedAgain = true;
+    this.claiming ??= this.claimWhileAsked().finally(() => (this.claiming = undefined));
+    await this.claiming;
+  }
+
+  private async claimWhileAsked(): Promise<void> {
+    try {
+      while (this.isAskedAgain && !this.stopping.signal.aborted) {
+        this.isAskedAgain = false;
+        while (!this.stopping.signal.aborted && (await this.claim()));
+      }
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  private async claim(): Promise<boolean> {
     const { MILLRACE_RUNNER_LEASE_SECONDS: seconds, MILLRACE_RUNNER_USER_CONCURRENCY: perUser } =
       this.settings;
-    const run = await this.leases.claim(this.owner, seconds, perUser);
+    const run = await this.leases.claim(this.runner.runnerId, seconds, {
+      executors: this.withRoom(),
+      perUser,
+    });
     if (run === undefined) return false;
-    const lease = { runId: run.runId, owner: this.owner };
+    const work = this.run(run).catch((error: unknown) => this.report(error));
+    this.active.set(work, run.executor);
+    void work.finally(() => {
+      this.active.delete(work);
+      void this.claimAll();
+    });
+    return true;
+  }
+
+  /** The executors that can take one more run. */
+  private withRoom(): string[] {
+    const busy = [...this.active.values()];
+    return this.runner.executors
+      .filter(({ name, concurrency }) => busy.filter((each) => each === name).length < concurrency)
+      .map(({ name }) => name);
+  }
+
+  private async run(run: ProjectRun): Promise<void> {
+    const { MILLRACE_RUNNER_LEASE_SECONDS: seconds } = this.settings;
+    const lease = { runId: run.runId, owner: this.runner.runnerId };
     const stop = new AbortController();
     const renewing = setInterval(() => void this.renew(lease, stop), Math.min(seconds * 333, 2000));
     try {
@@ -100,7 +139,6 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
     } finally {
       clearInterval(renewing);
     }
-    return true;
   }
 
   /** `run` is as it was before it was taken. */
@@ -127,7 +165,7 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
       // A runner that is stopped ends what it runs, and says so itself rather than leave it to who takes over.
       if (error instanceof GivenUp && error.why === 'stopping') return { ...RUNNER_DIED };
       if (error instanceof GivenUp) throw error;
-      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.report(error);
       return { outcome: 'failed', reason: `The runner failed: ${(error as Error).message}`, mayRetry: true };
     } finally {
       await log.flush();
@@ -142,5 +180,9 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
     } catch {
       // The database is away for a moment; who takes over would have to reach it too.
     }
+  }
+
+  private report(error: unknown): void {
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

@@ -1,8 +1,26 @@
+import { EXECUTORS } from '@millrace/contracts/projects/project-runs';
 import { positiveInteger } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
 const GIBIBYTE = 1024 ** 3;
 const MEBIBYTE = 1024 ** 2;
+
+const NUMBERS = `must be names and numbers such as process=4,docker=0; the executors are ${EXECUTORS.join(', ')}`;
+const executorNumbers = z
+  .string()
+  .regex(
+    new RegExp(`^(?:${EXECUTORS.join('|')})=\\d{1,5}(?:,(?:${EXECUTORS.join('|')})=\\d{1,5})*$`),
+    NUMBERS,
+  )
+  .transform(
+    (given): ReadonlyMap<string, number> =>
+      new Map(
+        given.split(',').map((each) => {
+          const [name = '', number] = each.split('=');
+          return [name, Number(number)];
+        }),
+      ),
+  );
 
 /** What the project runner can be told besides what every service can. */
 export const RunnerSettings = z.object({
@@ -24,7 +42,12 @@ export const RunnerSettings = z.object({
     ),
   MILLRACE_RUNNER_CONCURRENCY: positiveInteger('runs')
     .default(2)
-    .describe('How many projects this process runs at once.'),
+    .describe('How many projects this process runs at once with each executor.'),
+  MILLRACE_RUNNER_EXECUTOR_CONCURRENCY: executorNumbers
+    .default(new Map())
+    .describe(
+      'Where that is another number for an executor, such as kubernetes=50,docker=4; 0 leaves its runs to other processes.',
+    ),
   MILLRACE_RUNNER_USER_CONCURRENCY: positiveInteger('runs')
     .optional()
     .describe('How many projects of one user run at once, over all runners; any number unless given.'),

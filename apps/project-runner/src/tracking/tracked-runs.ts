@@ -1,9 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { createRun, getRunArtifactUri, logToRun, setRunStatus } from '@millrace/contracts/messages/tracking';
+import {
+  createRun,
+  getRun,
+  getRunArtifactUri,
+  logToRun,
+  setRunStatus,
+} from '@millrace/contracts/messages/tracking';
 import { MessagingClient } from '@millrace/messaging/nest/messaging-client';
 
 /** Text by key. */
 export type Texts = Readonly<Record<string, string>>;
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What is asked of a run. Numbers that JSON has no word for are texts, such as `NaN`. */
+export interface TrackedRun {
+  readonly info: { readonly artifact_uri: string };
+  readonly data: {
+    readonly metrics?: readonly { readonly key: string; readonly value: number | string }[];
+    readonly params?: readonly KeyValue[];
+  };
+  readonly inputs?: {
+    readonly dataset_inputs?: readonly {
+      readonly dataset: { readonly name: string; readonly digest: string };
+    }[];
+  };
+}
 
 const MAX_TAG = 8000;
 
@@ -12,15 +37,18 @@ const MAX_TAG = 8000;
 export class TrackedRuns {
   constructor(private readonly messages: MessagingClient) {}
 
-  /** Makes a run that waits. Resolves with its id. An unknown experiment is RESOURCE_DOES_NOT_EXIST. */
+  /** Makes a run that waits. Resolves with its id and its name. An unknown experiment is RESOURCE_DOES_NOT_EXIST. One whose id is given is made once. */
   async create(run: {
+    readonly runId?: string | undefined;
+    readonly status?: 'RUNNING';
     readonly experimentId: string;
     readonly userId: string;
     readonly name: string;
     readonly tags: Texts;
-  }): Promise<string> {
-    const request = { ...run, startMs: Date.now(), status: 'SCHEDULED' as const, tags: pairs(run.tags) };
-    return (await this.messages.request(createRun, request)).runId;
+  }): Promise<{ readonly runId: string; readonly name: string }> {
+    const { status = 'SCHEDULED' as const, tags, ...about } = run;
+    const request = { ...about, status, startMs: Date.now(), tags: pairs(tags) };
+    return this.messages.request(createRun, request);
   }
 
   async log(runId: string, params: Texts, tags: Texts): Promise<void> {
@@ -34,6 +62,11 @@ export class TrackedRuns {
     endMs?: number,
   ): Promise<void> {
     await this.messages.request(setRunStatus, { runId, status, ...(endMs !== undefined && { endMs }) });
+  }
+
+  /** The run with all that was logged to it. */
+  async get(runId: string): Promise<TrackedRun> {
+    return JSON.parse((await this.messages.request(getRun, { runId })).json) as TrackedRun;
   }
 
   async artifactUri(runId: string): Promise<string> {

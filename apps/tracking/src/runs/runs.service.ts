@@ -18,6 +18,8 @@ import { RunReplies } from './run-replies.repository.ts';
 import { type RunChanges, RunsRepository } from './runs.repository.ts';
 
 export interface RunRequest {
+  /** Other services may choose the id. */
+  readonly runId?: string | undefined;
   /** As the client sent it; empty when it sent none. */
   readonly experimentId: string;
   readonly userId: string;
@@ -44,9 +46,13 @@ export class RunsService {
 
   /** The run as JSON text. */
   async get(runId: string): Promise<string> {
-    const [reply] = await this.replies.getRunsAsReplies([this.uuid(runId)]);
+    const reply = await this.find(runId);
     if (reply === undefined) throw runNotFound(runId);
     return reply;
+  }
+
+  async find(runId: string): Promise<string | undefined> {
+    return (await this.replies.getRunsAsReplies([this.uuid(runId)]))[0];
   }
 
   async update(runId: string, changes: RunChanges): Promise<RunRow> {
@@ -80,7 +86,7 @@ export function newRun(request: RunRequest): NewRun {
   const experimentId = parseExperimentId(request.experimentId);
   const { name, tags } = nameAndTags(request.name, request.tags);
   checkStorable('user_id', request.userId);
-  const runId = uuidToRunId(uuidV7());
+  const runId = request.runId ?? uuidToRunId(uuidV7());
   return { runId, experimentId, name, userId: request.userId, startMs: request.startMs, tags };
 }
 

@@ -49,10 +49,15 @@ export const getTraceData = {
   reply: z.object({ json: z.string().optional() }),
 };
 
-/** Creates a run, as `runs/create` does, in a status of its own. An unknown experiment is RESOURCE_DOES_NOT_EXIST. */
+/**
+ * Creates a run, as `runs/create` does, in a status of its own. An unknown experiment is RESOURCE_DOES_NOT_EXIST. Idempotent where the
+ * asker chooses the id.
+ */
 export const createRun = {
   name: 'tracking.create-run',
   payload: z.object({
+    /** 32 hexadecimal digits. */
+    runId: z.string().optional(),
     experimentId: z.string(),
     userId: z.string(),
     name: z.string(),
@@ -79,4 +84,11 @@ export const setRunStatus = {
     endMs: z.number().int().optional(),
   }),
   reply: z.object({}),
+};
+
+/** A run as the JSON text of MLflow's message `Run`. */
+export const getRun = {
+  name: 'tracking.get-run',
+  payload: z.object({ runId: z.string() }),
+  reply: z.object({ json: z.string() }),
 };

@@ -1,6 +1,7 @@
 /** What the REST API of project runs takes, under `/api/millrace/project-runs`. Unknown fields are refused: a typo must not pass. */
 import { z } from 'zod';
 import { Page } from '../validation/page.ts';
+import { text, Value, whole } from './fields.ts';
 
 export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
 export const EXECUTORS = ['process'] as const;
@@ -13,27 +14,6 @@ export type EndedState = (typeof ENDED_STATES)[number];
 
 const PARAMETERS = 'must be an object of parameter names and values, such as {"alpha": 0.5}';
 const MAX_PARAMETERS = 100;
-
-function whole(least: number, most: number, what: string): z.ZodNumber {
-  const must = `must be a whole number of ${what} from ${least} to ${most}`;
-  return z.number(must).int(must).min(least, must).max(most, must);
-}
-
-function text(most: number): z.ZodString {
-  return z
-    .string('must be a text')
-    .min(1, `must be 1 to ${most} characters`)
-    .max(most, `must be 1 to ${most} characters`)
-    .refine((value) => !value.includes('\0'), 'must not contain null characters');
-}
-
-/** Values come as texts, numbers or booleans, and are handed on as text, as Python writes them. */
-const Value = z
-  .union(
-    [z.string().max(6000), z.number(), z.boolean()],
-    'must be a text of at most 6000 characters, a number or a boolean',
-  )
-  .transform((value) => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)));
 
 export const ProcessConfig = z.strictObject({
   processes: whole(1, 100_000, 'processes').describe('The most processes at once.'),
@@ -98,13 +78,28 @@ export const RerunProjectRun = z.strictObject({
 });
 export type RerunProjectRun = z.infer<typeof RerunProjectRun>;
 
+const Status = z.enum(
+  RUN_STATES.map((state) => state.toUpperCase()) as [string, ...string[]],
+  'must be the status of a run',
+);
+const ID = 'must be an id of 32 hexadecimal digits';
+const Id = z.string(ID).regex(/^[\da-f]{32}$/, ID);
+
 export const ListProjectRuns = z.strictObject({
   status: z
-    .enum(
-      RUN_STATES.map((state) => state.toUpperCase()) as [string, ...string[]],
-      'must be the status of a run',
-    )
-    .optional(),
+    .union([Status.transform((status) => [status]), z.array(Status)], 'must be the status of a run')
+    .optional()
+    .describe('May be given more than once.'),
+  sweep_id: Id.optional(),
+  schedule_id: Id.optional(),
   ...Page,
 });
 export type ListProjectRuns = z.infer<typeof ListProjectRuns>;
+
+/** Changes to how a run is submitted when it is reproduced; what it computes stays the same. */
+export const ReproduceProjectRun = z.strictObject({
+  run_name: CreateProjectRun.shape.run_name,
+  user_id: CreateProjectRun.shape.user_id,
+  priority: CreateProjectRun.shape.priority.unwrap().optional(),
+});
+export type ReproduceProjectRun = z.infer<typeof ReproduceProjectRun>;

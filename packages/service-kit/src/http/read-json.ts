@@ -14,14 +14,19 @@ export function readJson<Schema extends z.ZodType>(
   return checked(schema, body ?? {}, 'The request body');
 }
 
-/** The query of a request, each name given once, checked by a schema. */
+/** The query of a request, checked by a schema; a name may be given more than once where the schema has a list. */
 export function readQueryOf<Schema extends z.ZodType>(
   schema: Schema,
   request: FastifyRequest,
 ): z.output<Schema> {
   const query = request.query as Record<string, string | string[]>;
-  for (const [name, value] of Object.entries(query))
-    if (Array.isArray(value)) throw invalidParameter(`'${name}' is given more than once.`);
+  const outcome = schema.safeParse(query);
+  if (outcome.success) return outcome.data;
+  for (const { code, path } of outcome.error.issues) {
+    const name = String(path[0]);
+    if (path.length === 1 && code === 'invalid_type' && Array.isArray(query[name]))
+      throw invalidParameter(`'${name}' is given more than once.`);
+  }
   return checked(schema, query, 'The query');
 }
 

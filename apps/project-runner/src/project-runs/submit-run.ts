@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
+import type { Queryable } from '@millrace/database/database';
+import { ProjectError } from '../mlproject/project-error.ts';
+import { WakeRunners } from '../queue/wake-runners.ts';
+import { parseProjectUri } from '../sources/project-uri.ts';
+import { submissionTags } from '../tracking/run-tags.ts';
+import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
+import type { ProjectRun, RunOrigin } from './project-run.ts';
+import { ProjectRunsRepository } from './project-runs.repository.ts';
+
+export interface Submission extends RunOrigin {
+  /** 32 hexadecimal digits. */
+  readonly runId?: string;
+  readonly tags?: Texts;
+}
+
+/** Makes tracked runs of projects, and queues them. What is wrong with a project itself is told by its run. */
+@Injectable()
+export class SubmitRun {
+  constructor(
+    private readonly repository: ProjectRunsRepository,
+    private readonly tracked: TrackedRuns,
+    private readonly runners: WakeRunners,
+  ) {}
+
+  async submit(request: CreateProjectRun, submission: Submission = {}): Promise<ProjectRun> {
+    checkUri(request.uri);
+    const runId = await this.track(request, submission);
+    try {
+      const run = await this.repository.insert(runId, request, Date.now(), submission);
+      await this.runners.wake(run);
+      return run;
+    } catch (error) {
+      // Nobody would ever end it.
+      await this.tracked.setStatus(runId, 'FAILED', Date.now()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * Submits within a transaction, under an id of the asker's choice: should the transaction come to nothing, the same id is given
+   * again, and there is still one run. Wake the runners after the commit.
+   */
+  async submitWithin(
+    transaction: Queryable,
+    request: CreateProjectRun,
+    submission: Submission & { readonly runId: string },
+  ): Promise<ProjectRun> {
+    await this.track(request, submission);
+    return this.repository.insert(submission.runId, request, Date.now(), submission, transaction);
+  }
+
+  private async track(request: CreateProjectRun, { runId, tags }: Submission): Promise<string> {
+    const created = await this.tracked.create({
+      runId,
+      experimentId: request.experiment_id,
+      userId: request.user_id ?? '',
+      name: request.run_name ?? '',
+      tags: { ...submissionTags(request), ...tags },
+    });
+    return created.runId;
+  }
+}
+
+/** Throws INVALID_PARAMETER_VALUE. */
+export function checkUri(uri: string): void {
+  try {
+    parseProjectUri(uri);
+  } catch (error) {
+    throw error instanceof ProjectError ? error.toAnswer() : error;
+  }
+}
