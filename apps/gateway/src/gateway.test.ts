@@ -201,7 +201,9 @@ test('/ready asks the services behind', async () => {
   answer = (_request, response) => response.writeHead(503).end('{"message":"PostgreSQL: refused"}');
   const reply = await fetch(`${gateway.url}/ready`);
   expect(reply.status).toBe(503);
-  expect(await reply.json()).toMatchObject({ message: 'tracking: PostgreSQL: refused' });
+  expect(await reply.json()).toMatchObject({
+    message: 'tracking (set by TRACKING_URL): PostgreSQL: refused',
+  });
 });
 
 test('foreign pages are refused before anything is passed on', async () => {

@@ -3,6 +3,7 @@ import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-se
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { startService } from '@millrace/service-kit/start-service';
 import { startMessageHandlers } from '@millrace/service-stores/message-handlers';
+import { migratedDatabase } from '@millrace/service-stores/migrated-database';
 import { StoreSettings } from '@millrace/service-stores/store-settings';
 import { ServingSettings } from './settings/serving-settings.ts';
 
@@ -13,10 +14,7 @@ await startService({
     ...ArtifactSettings.shape,
     ...StoreSettings.shape,
   }),
-  modules: async (settings) => {
-    const { migrate } = await import('@millrace/database/migrate/migrate');
-    await migrate(settings.DATABASE_URL);
-    return (await import('./model-serving-service.ts')).modelServingService(settings);
-  },
+  needs: ({ DATABASE_URL }) => [migratedDatabase(DATABASE_URL)],
+  modules: async (settings) => (await import('./model-serving-service.ts')).modelServingService(settings),
   prepare: startMessageHandlers,
 });

@@ -16,21 +16,25 @@ export function hasRedis(): boolean {
   }
 }
 
-/** A redis-server of one test file's own, with append-only persistence, which it may kill. */
+/** A redis-server of one test file's own, with append-only persistence unless told otherwise, which it may kill. */
 export class RedisProcess {
   readonly url: string;
   readonly #folder: string;
   readonly #port: number;
   #child: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number) {
+  readonly #persistent: boolean;
+
+  private constructor(folder: string, port: number, persistent: boolean) {
     this.#folder = folder;
     this.#port = port;
+    this.#persistent = persistent;
     this.url = `redis://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<RedisProcess> {
-    const redis = new RedisProcess(await mkdtemp(join(tmpdir(), 'millrace-redis-')), await freePort());
+  static async start({ persistent = true } = {}): Promise<RedisProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-redis-'));
+    const redis = new RedisProcess(folder, await freePort(), persistent);
     await redis.startAgain();
     return redis;
   }
@@ -48,8 +52,7 @@ export class RedisProcess {
       `--port ${this.#port}`,
       `--bind 127.0.0.1`,
       `--dir ${this.#folder}`,
-      `--appendonly yes`,
-      `--appendfsync always`,
+      ...(this.#persistent ? ['--appendonly yes', '--appendfsync always'] : ['--save', '']),
     ]);
     this.#child = child;
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { Agent, request as httpRequest } from 'node:http';
 import { Controller, type OnApplicationShutdown } from '@nestjs/common';
@@ -9,6 +10,7 @@ import { Readiness } from './health/readiness.ts';
 import { readinessCheck } from './health/readiness-check.ts';
 import { Endpoint } from './http/endpoint.ts';
 import { explainFailure } from './lifecycle/explain-failure.ts';
+import { StartError } from './lifecycle/start-error.ts';
 import { Stopping } from './lifecycle/stopping.ts';
 import { type Modules, type RunningService, runService } from './run-service.ts';
 
@@ -136,6 +138,80 @@ test('a dependency that does not answer at the start is named with its setting, 
   const starting = run([check], {}, async () => {
     ended = true;
   });
-  expect(await failureOf(starting)).toBe('PostgreSQL (set by DATABASE_URL) does not answer: refused.');
+  expect(await failureOf(starting)).toBe('PostgreSQL (set by DATABASE_URL): refused.');
   expect(ended).toBe(true);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilAnswers(ask: () => Promise<Response>): Promise<void> {
+  while (!(await ask().catch(() => undefined))?.ok) await sleep(10);
+}
+
+test('while it waits for what it needs it is alive, says what that is, and goes on when it answers', async () => {
+  const port = await freePort();
+  let there = false;
+  const starting = runService({
+    name: 'test',
+    settings: HttpSettings,
+    environment: { PORT: String(port) },
+    needs: () => [
+      {
+        name: 'PostgreSQL',
+        address: 'db:5432/millrace',
+        setting: 'DATABASE_URL',
+        check: () => (there ? Promise.resolve() : Promise.reject(new Error('connection refused'))),
+      },
+    ],
+    modules: () => [],
+    logger: quiet,
+  });
+  const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
+  const message = 'PostgreSQL at db:5432/millrace (set by DATABASE_URL): connection refused';
+  await untilAnswers(() => ask('/health'));
+  for (const path of ['/ready', '/api/2.0/mlflow/experiments/search']) {
+    const reply = await ask(path);
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await reply.json()).toMatchObject({ error_code: 'TEMPORARILY_UNAVAILABLE', message });
+  }
+  there = true;
+  const service = await starting;
+  expect((await ask('/ready')).status).toBe(200);
+  await service.stop();
+});
+
+test('a wait ends when the service is told to stop, and at once where waiting is of no use', async () => {
+  const stop = new AbortController();
+  const options = { name: 'test', settings: HttpSettings, environment: { PORT: '0' }, modules: () => [] };
+  const never = runService({
+    ...options,
+    logger: quiet,
+    signal: stop.signal,
+    needs: () => [{ name: 'store', check: () => Promise.reject(new Error('away')) }],
+  });
+  stop.abort();
+  await expect(never).rejects.toMatchObject({ name: 'AbortError' });
+  const useless = runService({
+    ...options,
+    logger: quiet,
+    needs: () => [{ name: 'store', check: () => Promise.reject(new StartError('It is too new.')) }],
+  });
+  expect(await failureOf(useless)).toBe('It is too new.');
+});
+
+test('what answers but should be set up in another way is ready, with a warning', async () => {
+  const service = await run([]);
+  const check = async (): Promise<object> => ({ warning: 'it keeps nothing' });
+  service.app.get(Readiness).add({ name: 'Redis', check });
+  const reply = await fetch(`${service.url}/ready`);
+  expect(reply.status).toBe(200);
+  expect(await reply.json()).toMatchObject({ checks: [{ ready: true, warning: 'it keeps nothing' }] });
+  await service.stop();
 });

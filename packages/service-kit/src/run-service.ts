@@ -1,12 +1,13 @@
-import type { LoggerService, ModuleMetadata } from '@nestjs/common';
+import { Logger, type LoggerService, type ModuleMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import type { HttpSettings } from './config/http-settings.ts';
 import { readSettings } from './config/settings.ts';
-import { Readiness } from './health/readiness.ts';
+import { outcomeOf, Readiness, type ReadinessCheck } from './health/readiness.ts';
 import { createApp } from './http/create-app.ts';
 import { awaitReady } from './lifecycle/await-ready.ts';
 import { stopApp } from './lifecycle/stop-app.ts';
+import { WaitingServer } from './lifecycle/waiting-server.ts';
 import { ServiceLogger } from './logs/service-logger.ts';
 
 export type Modules = NonNullable<ModuleMetadata['imports']>;
@@ -17,6 +18,8 @@ export interface ServiceOptions<Schema extends SettingsSchema> {
   /** The service's name, in logs and documents. */
   readonly name: string;
   readonly settings: Schema;
+  /** What must answer before the service can be put together, such as a database that is to be migrated. */
+  readonly needs?: (settings: z.infer<Schema>) => readonly ReadinessCheck[];
   /** What the service is made of. Import heavy modules here, so that a wrong setting is told of at once. */
   readonly modules: (settings: z.infer<Schema>) => Modules | Promise<Modules>;
   /** Where the settings are read from; the process's environment unless given. */
@@ -28,6 +31,8 @@ export interface ServiceOptions<Schema extends SettingsSchema> {
   /** Runs after everything else has stopped, and after a failed start: to end what `modules` started. */
   readonly stopped?: () => Promise<void>;
   readonly logger?: LoggerService;
+  /** Ends the wait for what the service depends on: the start then fails with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunningService {
@@ -44,13 +49,22 @@ export async function runService<Schema extends SettingsSchema>(
 ): Promise<RunningService> {
   const { name, environment = process.env, stopped = () => Promise.resolve() } = options;
   let app: NestFastifyApplication | undefined;
+  let waiting: WaitingServer | undefined;
   try {
     const settings = readSettings(options.settings, environment);
     const logger = options.logger ?? new ServiceLogger(name, settings);
+    Logger.overrideLogger(logger);
+    waiting = new WaitingServer(settings);
+    const seconds = settings.MILLRACE_START_TIMEOUT_SECONDS;
+    const patience = { seconds, waiting, signal: options.signal };
+    const needs = options.needs?.(settings) ?? [];
+    await awaitReady(() => Promise.all(needs.map(outcomeOf)), patience);
     const imports = await options.modules(settings);
     app = await createApp({ module: class ServiceModule {}, imports }, settings, { name, logger });
-    await awaitReady(app.get(Readiness), settings.MILLRACE_START_TIMEOUT_SECONDS);
+    const readiness = app.get(Readiness);
+    await awaitReady(() => readiness.outcomes(), patience);
     await options.prepare?.(app, settings);
+    await waiting.close();
     await app.listen(settings.PORT, settings.HOST);
     const running = app;
     const stop = async (): Promise<void> => {
@@ -65,6 +79,7 @@ export async function runService<Schema extends SettingsSchema>(
     else logger.log(`${name} listens on ${service.url}`, 'start');
     return service;
   } catch (error) {
+    await waiting?.close();
     await app?.close().catch(() => undefined);
     await stopped().catch(() => undefined);
     throw error;

@@ -10,11 +10,14 @@ export async function startService<Schema extends SettingsSchema>(
   options: ServiceOptions<Schema>,
 ): Promise<void> {
   refuseOldNode(options.name);
-  const starting = runService(options);
-  stopOnSignals(starting);
+  const stop = new AbortController();
+  const starting = runService({ ...options, signal: stop.signal });
+  stopOnSignals(starting, stop);
   try {
     await starting;
   } catch (error) {
+    // It was told to stop while it waited.
+    if (stop.signal.aborted && (error as Error).name === 'AbortError') process.exit(0);
     const { sentence, foreseen } = explainFailure(error);
     process.stderr.write(`${options.name} cannot start. ${sentence}\n`);
     if (!foreseen && error instanceof Error) process.stderr.write(`${error.stack}\n`);
@@ -29,11 +32,10 @@ function refuseOldNode(name: string): void {
   process.exit(1);
 }
 
-function stopOnSignals(starting: Promise<RunningService>): void {
-  let stopping = false;
+function stopOnSignals(starting: Promise<RunningService>, stop: AbortController): void {
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort();
     const logger = new Logger('stop');
     logger.log(`${signal}: stopping; a second one stops at once`);
     starting

@@ -3,6 +3,7 @@ import { Database } from '@millrace/database/database';
 import { DatabaseModule } from '@millrace/database/database.module';
 import { MessagingModule } from '@millrace/messaging/nest/messaging-module';
 import { readinessCheck } from '@millrace/service-kit/health/readiness-check';
+import { addressOf } from './address-of.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { messagingCheck, messagingOptions } from './messaging.ts';
 import type { StoreSettings } from './store-settings.ts';
@@ -14,6 +15,7 @@ export function stores(service: string, settings: StoreSettings): DynamicModule[
     readinessCheck({
       name: 'PostgreSQL',
       setting: 'DATABASE_URL',
+      address: addressOf(settings.DATABASE_URL),
       inject: [Database],
       check: (database: Database) => database.query('SELECT 1'),
     }),

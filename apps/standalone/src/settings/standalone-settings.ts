@@ -33,6 +33,11 @@ export const StandaloneSettings = HttpSettings.extend({
   MILLRACE_LOG_FORMAT: HttpSettings.shape.MILLRACE_LOG_FORMAT.unwrap()
     .default('text')
     .describe('text for people, which only npm start has as its default; json for machines.'),
+  MILLRACE_START_TIMEOUT_SECONDS: HttpSettings.shape.MILLRACE_START_TIMEOUT_SECONDS.unwrap()
+    .default(10)
+    .describe(
+      'How long to wait at the start for what the service depends on, in seconds; only npm start has a limit as its default.',
+    ),
   DATABASE_URL: postgresUrl.optional().describe('A PostgreSQL to use in place of the embedded one.'),
   REDIS_URL: redisUrl.optional().describe('A Redis to carry messages in place of PostgreSQL.'),
   WEB_ROOT: z

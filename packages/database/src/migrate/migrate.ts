@@ -12,7 +12,11 @@ const MIGRATION_LOCK = 7_716_022_024;
  * and find nothing to do. Throws NewerDatabaseError when the database has migrations that this release does not know.
  */
 export async function migrate(databaseUrl: string, folder = MIGRATIONS_FOLDER): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'millrace-migrate' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'millrace-migrate',
+    connectionTimeoutMillis: 5000,
+  });
   await client.connect();
   try {
     if (await isCurrent(client, folder)) return;

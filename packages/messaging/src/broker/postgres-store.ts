@@ -37,6 +37,7 @@ export class PostgresStore implements Store {
   readonly queueBackend = createPostgresBackend as BackendFactory<IQueueBackend, object>;
   readonly relayBackend = createPostgresRelayBackend as RelayBackendFactory<object>;
   readonly idlePollSeconds = 60;
+  readonly warning = undefined;
   readonly listener: PostgresListener;
   readonly #pool: pg.Pool;
   readonly #closing = new AbortController();

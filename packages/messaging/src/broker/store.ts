@@ -11,6 +11,8 @@ export interface Store {
   readonly idlePollSeconds: number;
   /** Resolves when the store answers; rejects with what is wrong. Does not retry. */
   ping(): Promise<void>;
+  /** What an operator should change about the store, once it is connected. */
+  readonly warning: string | undefined;
   /** Stops retrying a connection that cannot be made, so that shutdown does not wait for it. */
   abandon(): void;
   /** Closes every connection. */

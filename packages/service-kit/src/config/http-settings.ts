@@ -32,8 +32,10 @@ export const HttpSettings = z.object({
     .default(300)
     .describe('How long a request body may take to arrive and a connection may stand still, in seconds.'),
   MILLRACE_START_TIMEOUT_SECONDS: wholeSeconds()
-    .default(10)
-    .describe('How long to wait at the start for what the service depends on, in seconds.'),
+    .optional()
+    .describe(
+      'How long to wait at the start for what the service depends on, in seconds; without end unless given.',
+    ),
   MILLRACE_SHUTDOWN_SECONDS: wholeSeconds()
     .default(10)
     .describe('How long requests that are under way at a stop may take to finish, in seconds.'),

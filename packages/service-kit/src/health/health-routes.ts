@@ -1,6 +1,7 @@
 import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
 import type { FastifyInstance } from 'fastify';
 import type { CheckOutcome, Readiness } from './readiness.ts';
+import { readyAnswer } from './ready-answer.ts';
 
 /** `/health` and `/version` as MLflow's server answers them; `/ready` says whether what the service depends on answers. */
 export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, stopping: AbortSignal): void {
@@ -17,13 +18,9 @@ export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, 
   );
   const summary = 'Whether everything the service depends on answers.';
   fastify.get('/ready', { config: { ...config, summary } }, async (_request, reply) => {
-    const checks = stopping.aborted ? [STOPPING] : await readiness.outcomes();
-    const failing = checks.filter((each) => !each.ready);
-    void reply.type('application/json').header('cache-control', 'no-store');
-    if (failing.length === 0) return { status: 'ready', checks };
-    const message = failing.map(({ name, cause }) => `${name}: ${cause ?? 'not ready'}`).join('; ');
-    void reply.code(503).header('retry-after', 1);
-    return { error_code: 'TEMPORARILY_UNAVAILABLE', message, status: 'unavailable', checks };
+    const { status, headers, body } = readyAnswer(stopping.aborted ? [STOPPING] : await readiness.outcomes());
+    void reply.code(status).type('application/json').headers(headers);
+    return body;
   });
 }
 

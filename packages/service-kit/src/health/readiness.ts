@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { StartError } from '../lifecycle/start-error.ts';
 
 export interface ReadinessCheck {
   /** What is depended on, as an operator knows it: `PostgreSQL`, `artifact folder`. */
   readonly name: string;
-  /** Rejects when the dependency does not answer. */
+  /** Where it is, without secrets: `postgres:5432/millrace`. */
+  readonly address?: string;
+  /**
+   * Rejects when the dependency does not answer; with StartError when it is of no use to wait for it. What answers, but should be
+   * set up in another way, resolves to `{ warning }`.
+   */
   readonly check: () => Promise<unknown>;
   /** No answer after this long counts as none; 2 s unless said. */
   readonly timeoutMs?: number;
@@ -20,6 +26,9 @@ export interface CheckOutcome {
   readonly neededAtStart: boolean;
   /** Why not, in one line. */
   readonly cause?: string;
+  /** It answers, but should be set up in another way. */
+  readonly warning?: string;
+  readonly address?: string;
   readonly setting?: string;
 }
 
@@ -42,14 +51,30 @@ export class Readiness {
   }
 }
 
-async function outcomeOf(readinessCheck: ReadinessCheck): Promise<CheckOutcome> {
-  const { name, check, timeoutMs = DEFAULT_TIMEOUT_MS, setting, neededAtStart = true } = readinessCheck;
+/** What does not answer, where it should be, and why it does not. */
+export function sentenceOf({ name, address, setting, cause }: CheckOutcome): string {
+  const at = address === undefined ? '' : ` at ${address}`;
+  const by = setting === undefined ? '' : ` (set by ${setting})`;
+  return `${name}${at}${by}: ${cause ?? 'not ready'}`;
+}
+
+/** Asks one dependency. Rejects with the StartError of its check alone. */
+export async function outcomeOf(readinessCheck: ReadinessCheck): Promise<CheckOutcome> {
+  const {
+    name,
+    check,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    address,
+    setting,
+    neededAtStart = true,
+  } = readinessCheck;
   const started = performance.now();
   const about = (ready: boolean): CheckOutcome => ({
     name,
     ready,
     milliseconds: Math.round(performance.now() - started),
     neededAtStart,
+    ...(address !== undefined && { address }),
     ...(setting !== undefined && { setting }),
   });
   let timer: NodeJS.Timeout | undefined;
@@ -57,9 +82,10 @@ async function outcomeOf(readinessCheck: ReadinessCheck): Promise<CheckOutcome> 
     const deadline = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     });
-    await Promise.race([check(), deadline]);
-    return about(true);
+    const answer = (await Promise.race([check(), deadline])) as { warning?: string } | undefined;
+    return { ...about(true), ...(answer?.warning !== undefined && { warning: answer.warning }) };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     return { ...about(false), cause: causeOf(error) };
   } finally {
     clearTimeout(timer);

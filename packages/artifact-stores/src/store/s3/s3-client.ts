@@ -5,6 +5,8 @@ import type { ArtifactSettings } from '../../settings/artifact-settings.ts';
 export interface S3 {
   readonly client: S3Client;
   readonly commands: typeof import('@aws-sdk/client-s3');
+  /** Where it is, as an operator knows it. */
+  readonly endpoint: string;
 }
 
 export async function connectS3(settings: ArtifactSettings): Promise<S3> {
@@ -28,5 +30,5 @@ export async function connectS3(settings: ArtifactSettings): Promise<S3> {
           },
         }),
   });
-  return { client, commands };
+  return { client, commands, endpoint: settings.S3_ENDPOINT ?? `S3 in ${settings.AWS_REGION}` };
 }

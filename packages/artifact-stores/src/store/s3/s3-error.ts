@@ -51,3 +51,18 @@ function unavailable(error: unknown, status: number | undefined): MlflowError | 
   if (status !== 503 && !away.test(String(error))) return undefined;
   return new MlflowError('TEMPORARILY_UNAVAILABLE', 'The artifact store does not answer');
 }
+
+/** Why a bucket cannot be used, for an operator. S3 answers the question for a bucket without a body, so without a reason. */
+export function explainBucket(error: unknown, bucket: string, endpoint: string): Error {
+  const { $metadata, message } = (error ?? {}) as S3Error;
+  switch ($metadata?.httpStatusCode) {
+    case 404:
+      return new Error(`there is no bucket '${bucket}' at ${endpoint}: make it, or correct its name`);
+    case 403:
+      return new Error(
+        `${endpoint} refuses access to the bucket '${bucket}' with this AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+      );
+    default:
+      return new Error(`the bucket '${bucket}' at ${endpoint} does not answer: ${message || String(error)}`);
+  }
+}

@@ -90,7 +90,7 @@ const MIB = 1024 * 1024;
   it('says that the bucket is missing, and that nothing answers', async () => {
     const missing = new S3Store(() => Promise.resolve(minio.s3), 'nosuch-bucket', '');
     await expect(missing.list('')).rejects.toMatchObject({ errorCode: 'RESOURCE_DOES_NOT_EXIST' });
-    await expect(missing.check()).rejects.toThrow();
+    await expect(missing.check()).rejects.toThrow(/no bucket 'nosuch-bucket' at http:\/\/127\.0\.0\.1:\d+/);
     const away = new Stores({ ...minio.settings, S3_ENDPOINT: 'http://127.0.0.1:1' }, undefined);
     await expect(away.root.list('')).rejects.toMatchObject({ errorCode: 'TEMPORARILY_UNAVAILABLE' });
     await away.close();

@@ -6,7 +6,7 @@ import { byCodePoint } from '../code-point-order.ts';
 import { isAFolder, noSuchArtifact } from '../store-errors.ts';
 import type { S3 } from './s3-client.ts';
 import { S3Direct } from './s3-direct.ts';
-import { asAnswer, isMissing } from './s3-error.ts';
+import { asAnswer, explainBucket, isMissing } from './s3-error.ts';
 import { S3File } from './s3-file.ts';
 import { uploadStream } from './upload-stream.ts';
 
@@ -82,8 +82,12 @@ export class S3Store implements ArtifactStore {
   }
 
   async check(): Promise<void> {
-    const { client, commands } = await this.connect();
-    await client.send(new commands.HeadBucketCommand({ Bucket: this.bucket }));
+    const { client, commands, endpoint } = await this.connect();
+    try {
+      await client.send(new commands.HeadBucketCommand({ Bucket: this.bucket }));
+    } catch (error) {
+      throw explainBucket(error, this.bucket, endpoint);
+    }
   }
 
   private async isFolder(path: string): Promise<boolean> {
