@@ -46,8 +46,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const child = await launch(binaries.postgres, data, sockets, options);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await untilReady(data, child, join(options.folder, 'postgres.log'));
+  // The socket's name has the port in it.
+  const port = options.settings?.['port'] ?? '5432';
   const url = (database: string): string =>
-    `postgresql://millrace@localhost/${database}?host=${encodeURIComponent(sockets)}`;
+    `postgresql://millrace@localhost:${port}/${database}?host=${encodeURIComponent(sockets)}`;
   if (isNew) await createDatabase(url('postgres'), options.database);
   return {
     url: url(options.database),
