@@ -82,6 +82,20 @@ test('a request that is under way finishes while the service stops, and modules 
   agent.destroy();
 });
 
+test('while it is drained it says that it is not ready, answers, and asks clients to leave', async () => {
+  const service = await run([], { MILLRACE_DRAIN_SECONDS: '1' });
+  const before = await fetch(`${service.url}/health`);
+  expect(before.headers.get('connection')).toBe('keep-alive');
+  const stopping = service.stop();
+  const ready = await fetch(`${service.url}/ready`);
+  expect([ready.status, await ready.json()]).toMatchObject([503, { message: 'service: it is stopping' }]);
+  const health = await fetch(`${service.url}/health`);
+  expect([health.status, health.headers.get('connection')]).toEqual([200, 'close']);
+  expect(service.app.get(Stopping).signal.aborted).toBe(false);
+  await stopping;
+  await expect(fetch(`${service.url}/health`)).rejects.toThrow();
+});
+
 test('a request that does not finish is cut off after its time', async () => {
   @Controller()
   class Endless {

@@ -69,7 +69,10 @@ export async function runService<Schema extends SettingsSchema>(
     const running = app;
     const stop = async (): Promise<void> => {
       try {
-        await stopApp(running, settings.MILLRACE_SHUTDOWN_SECONDS);
+        await stopApp(running, {
+          drainSeconds: settings.MILLRACE_DRAIN_SECONDS,
+          shutdownSeconds: settings.MILLRACE_SHUTDOWN_SECONDS,
+        });
       } finally {
         await stopped();
       }

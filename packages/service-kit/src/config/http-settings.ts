@@ -36,6 +36,11 @@ export const HttpSettings = z.object({
     .describe(
       'How long to wait at the start for what the service depends on, in seconds; without end unless given.',
     ),
+  MILLRACE_DRAIN_SECONDS: wholeSeconds()
+    .default(0)
+    .describe(
+      'How long to go on taking requests at a stop while /ready says no, until load balancers send them elsewhere, in seconds.',
+    ),
   MILLRACE_SHUTDOWN_SECONDS: wholeSeconds()
     .default(10)
     .describe('How long requests that are under way at a stop may take to finish, in seconds.'),

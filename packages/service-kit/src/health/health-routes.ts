@@ -1,10 +1,11 @@
 import { MLFLOW_VERSION } from '@millrace/contracts/mlflow-version';
 import type { FastifyInstance } from 'fastify';
+import type { Stopping } from '../lifecycle/stopping.ts';
 import type { CheckOutcome, Readiness } from './readiness.ts';
 import { readyAnswer } from './ready-answer.ts';
 
 /** `/health` and `/version` as MLflow's server answers them; `/ready` says whether what the service depends on answers. */
-export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, stopping: AbortSignal): void {
+export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, stopping: Stopping): void {
   const config = { access: 'public' } as const;
   fastify.get(
     '/health',
@@ -18,7 +19,7 @@ export function addHealthRoutes(fastify: FastifyInstance, readiness: Readiness, 
   );
   const summary = 'Whether everything the service depends on answers.';
   fastify.get('/ready', { config: { ...config, summary } }, async (_request, reply) => {
-    const { status, headers, body } = readyAnswer(stopping.aborted ? [STOPPING] : await readiness.outcomes());
+    const { status, headers, body } = readyAnswer(stopping.leaving ? [STOPPING] : await readiness.outcomes());
     void reply.code(status).type('application/json').headers(headers);
     return body;
   });

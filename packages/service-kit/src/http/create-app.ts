@@ -69,9 +69,10 @@ export async function createApp(
     { bodyParser: false, abortOnError: false, logger },
   );
   const metrics = app.get(Metrics);
-  addRequestHooks(fastify, settings, metrics.requestTimes);
-  addDirectRoutes(fastify, settings, metrics.requestTimes, idOf);
-  addHealthRoutes(fastify, app.get(Readiness), app.get(Stopping).signal);
+  const stopping = app.get(Stopping);
+  addRequestHooks(fastify, settings, metrics.requestTimes, stopping);
+  addDirectRoutes(fastify, settings, { times: metrics.requestTimes, stopping, idOf });
+  addHealthRoutes(fastify, app.get(Readiness), stopping);
   addMetricsRoute(fastify, metrics);
   addDocsRoutes(fastify, name);
   app.useGlobalFilters(filter);

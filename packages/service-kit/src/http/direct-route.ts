@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } fro
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { HttpSettings } from '../config/http-settings.ts';
+import type { Stopping } from '../lifecycle/stopping.ts';
 import type { RequestTimes } from '../metrics/request-times.ts';
 import { RequestGuard } from '../security/request-guard.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -38,12 +39,17 @@ declare module 'fastify' {
   }
 }
 
+export interface DirectContext {
+  readonly times: RequestTimes;
+  readonly stopping: Stopping;
+  readonly idOf: (request: IncomingMessage) => string;
+}
+
 /** Gives the application `answerDirectly`. What all requests get (guard, headers, limits, times) direct ones get as well. */
 export function addDirectRoutes(
   fastify: FastifyInstance,
   settings: HttpSettings,
-  times: RequestTimes,
-  idOf: (request: IncomingMessage) => string,
+  { times, stopping, idOf }: DirectContext,
 ): void {
   const routes: DirectRoute[] = [];
   const guard = new RequestGuard(settings);
@@ -78,6 +84,7 @@ export function addDirectRoutes(
         logger.warn(`Slow: POST ${request.url?.slice(0, 500)} took ${Math.round(seconds * 1000)} ms`);
       if (response.destroyed) return;
       const length = Buffer.byteLength(body);
+      if (stopping.leaving) response.setHeader('connection', 'close');
       response.writeHead(status, { 'x-request-id': id, ...common, ...headers, 'content-length': length });
       response.end(body);
     };

@@ -3,11 +3,15 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundExcept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
 
-const RETRY_AFTER_SECONDS = 1;
 /** After these the rest of the request is not wanted any more. */
 const CLOSES_CONNECTION = new Set([408, 413]);
 
-/** Answers whatever a handler throws in MLflow's error shape. What is not the caller's fault is logged. */
+/**
+ * Answers whatever a handler throws in MLflow's error shape. What is not the caller's fault is logged.
+ *
+ * A 503 says nothing of when to come again: a client that is told "in a second", as MLflow's is by Retry-After, has used up its
+ * seven retries before a store has restarted, while by itself it waits longer each time, four minutes in all.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
@@ -23,7 +27,6 @@ export class ErrorFilter implements ExceptionFilter {
     if (answer.unexpected) this.log(error, answer, request);
     // The head of a stream may be gone already: then only breaking off tells the client.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
-    if (answer.status === 503 && answer.unexpected) void reply.header('retry-after', RETRY_AFTER_SECONDS);
     if (CLOSES_CONNECTION.has(answer.status)) void reply.header('connection', 'close');
     for (const name of ['content-length', 'content-encoding', 'content-disposition', 'cache-control', 'etag'])
       void reply.removeHeader(name);

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { HttpSettings } from '../config/http-settings.ts';
 import { requestContext } from '../logs/request-context.ts';
+import type { Stopping } from '../lifecycle/stopping.ts';
 import type { RequestTimes } from '../metrics/request-times.ts';
 import { answerCors, answerPreflight } from '../security/cors.ts';
 import { RequestGuard } from '../security/request-guard.ts';
@@ -14,7 +15,12 @@ const writeJson = (payload: unknown): string =>
 const MEDIA_TYPE = /^\s*[\w!#$%&'*.^`|~+-]+\/[\w!#$%&'*.^`|~+-]+\s*(?:;|$)/;
 
 /** What happens to every request. It stands on the hot path: one hook at each end, nothing that can be done once. */
-export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings, times: RequestTimes): void {
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  settings: HttpSettings,
+  times: RequestTimes,
+  stopping: Stopping,
+): void {
   const guard = new RequestGuard(settings);
   const frameOptions = settings.MILLRACE_FRAME_OPTIONS;
 
@@ -25,6 +31,8 @@ export function addRequestHooks(fastify: FastifyInstance, settings: HttpSettings
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff');
     if (frameOptions !== 'NONE') reply.header('x-frame-options', frameOptions);
+    // A client that keeps its connection would never be sent elsewhere.
+    if (stopping.leaving) reply.header('connection', 'close');
     const path = request.url;
     const refusal = guard.refusal(request.method, path, request.headers) ?? workspaceRefusal(request);
     if (refusal) return done(refusal);

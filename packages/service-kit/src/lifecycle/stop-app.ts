@@ -9,20 +9,30 @@ const IDLE_CHECK_MS = 50;
 /** What modules get to close what they hold, after the last request. */
 const HOOKS_MS = 15_000;
 
+export interface StopTimes {
+  /** How long requests are taken while `/ready` says no, until load balancers have noticed. */
+  readonly drainSeconds: number;
+  /** How long requests that are under way may take to finish. */
+  readonly shutdownSeconds: number;
+}
+
 /**
- * Stops an application so that nothing is lost: no new connections, requests that are under way finish (for at most this
- * long), then the modules close what they hold.
+ * Stops an application so that nothing is lost: first it says that it is not ready any more, then no new connections, requests
+ * that are under way finish, then the modules close what they hold.
  */
-export async function stopApp(app: NestFastifyApplication, drainSeconds: number): Promise<void> {
-  app.get(Stopping).begin();
+export async function stopApp(app: NestFastifyApplication, times: StopTimes): Promise<void> {
+  const stopping = app.get(Stopping);
   const server = app.getHttpServer();
-  if (server.listening) await drain(server, drainSeconds * 1000);
+  stopping.leave();
+  if (server.listening && times.drainSeconds > 0) await sleep(times.drainSeconds * 1000);
+  stopping.begin();
+  if (server.listening) await finishRequests(server, times.shutdownSeconds * 1000);
   const closed = app.close().then(() => true);
   const inTime = await Promise.race([closed, sleep(HOOKS_MS, false, { ref: false })]);
   if (!inTime) throw new Error(`A module did not close within ${HOOKS_MS / 1000} s.`);
 }
 
-async function drain(server: Server, milliseconds: number): Promise<void> {
+async function finishRequests(server: Server, milliseconds: number): Promise<void> {
   const drained = once(server, 'close').then(() => true);
   server.close();
   // A connection becomes idle when its request is answered: without this it would stay open until the client is done with it.
