@@ -1,10 +1,13 @@
 import type { Modules } from '@millrace/service-kit/run-service';
+import type { RetentionSettings } from '@millrace/retention/retention-settings';
 import type { StoreSettings } from '@millrace/service-stores/store-settings';
 import { ArtifactModule } from './artifact.module.ts';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 
 /** What the service is made of when it runs alone: with messages to the other services, if it is told how to reach them. */
-export async function artifactService(settings: ArtifactSettings & Partial<StoreSettings>): Promise<Modules> {
+export async function artifactService(
+  settings: ArtifactSettings & Partial<StoreSettings> & RetentionSettings,
+): Promise<Modules> {
   if (settings.REDIS_URL === undefined && settings.DATABASE_URL === undefined)
     return [ArtifactModule.forRoot({ settings })];
   const { MessagingModule } = await import('@millrace/messaging/nest/messaging-module');
@@ -14,6 +17,8 @@ export async function artifactService(settings: ArtifactSettings & Partial<Store
     const { IdempotencyModule } = await import('@millrace/service-stores/idempotency/idempotency.module');
     keys.push(IdempotencyModule.onDatabase(databaseUrl, keepSeconds));
   }
+  const days = settings.MILLRACE_RETENTION_DAYS;
+  const retention = databaseUrl !== undefined && days !== undefined ? { databaseUrl, days } : undefined;
   const { messagingCheck, messagingOptions } = await import('@millrace/service-stores/messaging');
   const { messagingRoots } = await import('./roots/messaging-roots.ts');
   const { ArtifactMessagesController } = await import('./messages/artifact-messages.controller.ts');
@@ -22,6 +27,11 @@ export async function artifactService(settings: ArtifactSettings & Partial<Store
     ...keys,
     messaging,
     messagingCheck(settings),
-    ArtifactModule.forRoot({ settings, roots: messagingRoots, messages: ArtifactMessagesController }),
+    ArtifactModule.forRoot({
+      settings,
+      roots: messagingRoots,
+      messages: ArtifactMessagesController,
+      retention,
+    }),
   ];
 }

@@ -12,6 +12,7 @@ import { MultipartController } from './multipart/multipart.controller.ts';
 import { PresignedController } from './presigned/presigned.controller.ts';
 import { PreviewController } from './preview/preview.controller.ts';
 import { ProxyController } from './proxy/proxy.controller.ts';
+import { Retention, type RetentionOptions } from './retention/retention.ts';
 import { ArtifactRoots } from './roots/artifact-roots.ts';
 import { NoArtifactRoots } from './roots/no-artifact-roots.ts';
 import { RunArtifactsController } from './runs/run-artifacts.controller.ts';
@@ -28,6 +29,8 @@ export interface ArtifactModuleOptions {
   readonly roots?: Provider<ArtifactRoots>;
   /** Answers other services: `ArtifactMessagesController` where there is MessagingModule. */
   readonly messages?: Type;
+  /** Removes what was deleted long ago. */
+  readonly retention?: RetentionOptions | undefined;
 }
 
 /** Artifact bytes. Messaging is not imported here: it is most of the memory of a process that has it. */
@@ -44,7 +47,7 @@ export class ArtifactModule implements OnApplicationShutdown {
     });
   }
 
-  static forRoot({ settings, roots, messages }: ArtifactModuleOptions): DynamicModule {
+  static forRoot({ settings, roots, messages, retention }: ArtifactModuleOptions): DynamicModule {
     return {
       module: ArtifactModule,
       controllers: [
@@ -63,6 +66,15 @@ export class ArtifactModule implements OnApplicationShutdown {
       providers: [
         RunListing,
         { provide: Stores, useFactory: () => openStores(settings) },
+        ...(retention === undefined
+          ? []
+          : [
+              {
+                provide: Retention,
+                inject: [Stores],
+                useFactory: (stores: Stores) => new Retention(retention, stores),
+              },
+            ]),
         roots ?? { provide: ArtifactRoots, useClass: NoArtifactRoots },
       ],
       exports: [Stores],

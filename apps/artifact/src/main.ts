@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
 import { postgresUrl, redisUrl } from '@millrace/service-kit/config/settings';
+import { RetentionSettings } from '@millrace/retention/retention-settings';
 import { startService } from '@millrace/service-kit/start-service';
 import { IdempotencySettings } from '@millrace/service-stores/idempotency/idempotency-settings';
 import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
@@ -14,6 +15,7 @@ const Settings = HttpSettings.extend({
       'The PostgreSQL that carries messages where there is no Redis, and keeps the keys of multipart uploads that come with one. Without either, only the proxy works.',
     ),
   ...IdempotencySettings.shape,
+  ...RetentionSettings.shape,
 });
 
 await startService({

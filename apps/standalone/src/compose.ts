@@ -22,6 +22,7 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, home:
     MILLRACE_RUNNER_FOLDER = home.projects,
   } = settings;
   const artifacts = { ...settings, MILLRACE_ARTIFACT_ROOT };
+  const days = settings.MILLRACE_RETENTION_DAYS;
   return [
     ...stores('standalone', { ...settings, DATABASE_URL: databaseUrl }),
     TrackingModule,
@@ -30,6 +31,7 @@ export function compose(settings: StandaloneSettings, databaseUrl: string, home:
       roots: messagingRoots,
       messages: ArtifactMessagesController,
       settings: artifacts,
+      retention: days === undefined ? undefined : { databaseUrl, days },
     }),
     ModelServingModule.forRoot({ ...artifacts, MILLRACE_SERVING_FOLDER }),
     ProjectRunnerModule.forRoot({ ...artifacts, MILLRACE_RUNNER_FOLDER }),

@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { SelectionError } from '@millrace/retention/selection';
+import { SettingsError } from '@millrace/service-kit/config/settings';
+import { explainFailure } from '@millrace/service-kit/lifecycle/explain-failure';
 import { ApiError, ProjectRunsApi, type ShownRun } from './api.ts';
-import { readRunCommand, type RunCommand, USAGE, UsageError } from './options.ts';
+import { GC_USAGE, readGcCommand } from './gc/options.ts';
+import { readRunCommand, type RunCommand, USAGE } from './options.ts';
+import { UsageError } from './usage-error.ts';
 import { zipFolder } from './zip-folder.ts';
 
 /** As `timeout` and shells have it. */
@@ -11,15 +16,33 @@ const KILLED = 137;
 /** The command `millrace`. Resolves with the code to exit with: that of the run's own command. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
+    if (args[0] === 'gc') return await gc(args.slice(1));
     const command = readRunCommand(args, process.env);
     if (command !== 'help') return await run(command);
     process.stdout.write(USAGE);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ApiError)) throw error;
-    process.stderr.write(`millrace: ${error.message}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    const isUsage =
+      error instanceof UsageError || error instanceof SelectionError || error instanceof SettingsError;
+    const foreseen = isUsage || error instanceof ApiError || explainFailure(error).foreseen;
+    if (!foreseen) throw error;
+    const told =
+      error instanceof Error && (isUsage || error instanceof ApiError)
+        ? error.message
+        : explainFailure(error).sentence;
+    process.stderr.write(`millrace: ${told}\n`);
+    return isUsage ? 2 : 1;
   }
+}
+
+async function gc(args: readonly string[]): Promise<number> {
+  const command = readGcCommand(args, process.env);
+  if (command !== 'help') {
+    const { collectGarbage } = await import('./gc/collect-garbage.ts');
+    return collectGarbage(command, (line) => process.stdout.write(`${line}\n`));
+  }
+  process.stdout.write(GC_USAGE);
+  return 0;
 }
 
 async function run({ server, uri, detach, experimentName, request }: RunCommand): Promise<number> {

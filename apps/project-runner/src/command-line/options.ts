@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
 
 export const USAGE = `Runs a project on Millrace, follows its log, and exits with the code of its command.
 
@@ -19,10 +20,9 @@ usage: millrace run [options] <uri>
   --detach                    print the id of the run, and do not wait for it
   --tracking-uri <url>        the server (MLFLOW_TRACKING_URI; http://127.0.0.1:5000)
   --help                      show this
-`;
 
-/** The command line cannot be understood. */
-export class UsageError extends Error {}
+millrace gc removes what was deleted for good; millrace gc --help says how.
+`;
 
 export interface RunCommand {
   readonly server: string;
@@ -56,7 +56,7 @@ export function readRunCommand(args: readonly string[], environment: NodeJS.Proc
   const { values, positionals } = parse(args);
   if (values.help || positionals.length === 0) return 'help';
   const [command, uri, ...more] = positionals;
-  if (command !== 'run') throw new UsageError(`There is no command ${command}; there is run.`);
+  if (command !== 'run') throw new UsageError(`There is no command ${command}; there are run and gc.`);
   if (uri === undefined || more.length > 0) throw new UsageError('Give one uri, behind the options.');
   const byName = values['experiment-name'] ?? environment['MLFLOW_EXPERIMENT_NAME'];
   const experimentId = values['experiment-id'] ?? environment['MLFLOW_EXPERIMENT_ID'];

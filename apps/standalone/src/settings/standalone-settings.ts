@@ -1,5 +1,6 @@
 import { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
 import { RegistrySettings } from '@millrace/registry-app/settings/registry-settings';
+import { RetentionSettings } from '@millrace/retention/retention-settings';
 import { RunnerSettings } from '@millrace/project-runner/settings/runner-settings';
 import { ServingSettings } from '@millrace/model-serving/settings/serving-settings';
 import { HttpSettings } from '@millrace/service-kit/config/http-settings';
@@ -14,6 +15,7 @@ export const StandaloneSettings = HttpSettings.extend({
   ...ServingSettings.shape,
   ...RunnerSettings.shape,
   ...IdempotencySettings.shape,
+  ...RetentionSettings.shape,
   MILLRACE_HOME: z.string().default('.millrace').describe('The folder of the database and the artifacts.'),
   MILLRACE_ARTIFACT_ROOT: ArtifactSettings.shape.MILLRACE_ARTIFACT_ROOT.optional().describe(
     'Where artifacts are kept: a folder, or s3://bucket/prefix; below MILLRACE_HOME unless given.',

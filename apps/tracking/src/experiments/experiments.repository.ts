@@ -82,7 +82,8 @@ export class ExperimentsRepository {
          UPDATE experiments SET deleted_ms = $2, updated_ms = $2
          WHERE experiment_id = $1 AND deleted_ms IS NULL RETURNING experiment_id, name),
        runs_deleted AS (
-         UPDATE runs SET deleted_ms = $2, revision = revision + 1 WHERE experiment_id IN (SELECT experiment_id FROM deleted) RETURNING run_id),
+         UPDATE runs SET deleted_ms = CASE WHEN deleted_ms < 0 THEN deleted_ms ELSE $2 END, revision = revision + 1
+         WHERE experiment_id IN (SELECT experiment_id FROM deleted) RETURNING run_id),
        assessments_deleted AS (
          DELETE FROM assessments a USING runs_deleted r WHERE a.run_id = replace(r.run_id::text, '-', ''))
        SELECT name FROM deleted`,
@@ -91,15 +92,15 @@ export class ExperimentsRepository {
     return row?.name;
   }
 
-  /** Restores a deleted experiment and all its runs; false when there is no such deleted experiment. */
+  /** Restores a deleted experiment and all its runs; false when there is no such deleted experiment, or it is being removed for good. */
   async restore(experimentId: number, nowMs: number): Promise<boolean> {
     const rows = await this.database.query(
       `WITH restored AS (
          UPDATE experiments SET deleted_ms = NULL, updated_ms = $2
-         WHERE experiment_id = $1 AND deleted_ms IS NOT NULL RETURNING experiment_id),
+         WHERE experiment_id = $1 AND deleted_ms > 0 RETURNING experiment_id),
        runs_restored AS (
          UPDATE runs SET deleted_ms = NULL, revision = revision + 1
-         WHERE deleted_ms IS NOT NULL AND experiment_id IN (SELECT experiment_id FROM restored))
+         WHERE deleted_ms > 0 AND experiment_id IN (SELECT experiment_id FROM restored))
        SELECT experiment_id FROM restored`,
       [experimentId, nowMs],
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@millrace/database/database';
+import { removeRuns } from '@millrace/retention/remove-rows';
 
 @Injectable()
 export class PurgeRepository {
@@ -14,13 +15,7 @@ export class PurgeRepository {
         [uuids],
       );
       const ids = runs.map((run) => run.run_id);
-      // Points have no foreign key: they go before the series that own them.
-      await transaction.query(
-        `DELETE FROM metric_points p USING metric_series s
-         WHERE p.series_id = s.series_id AND s.run_id = ANY ($1::uuid[])`,
-        [ids],
-      );
-      await transaction.query('DELETE FROM runs WHERE run_id = ANY ($1::uuid[])', [ids]);
+      await removeRuns(transaction, ids);
       return ids.length;
     });
   }

@@ -48,16 +48,18 @@ export class RunsRepository {
   async delete(runId: string, nowMs: number): Promise<boolean> {
     const rows = await this.database.query(
       `WITH assessments_deleted AS (DELETE FROM assessments WHERE run_id = $3)
-       UPDATE runs SET deleted_ms = $2, revision = revision + 1 WHERE run_id = $1 RETURNING run_id`,
+       UPDATE runs SET deleted_ms = CASE WHEN deleted_ms < 0 THEN deleted_ms ELSE $2 END, revision = revision + 1
+       WHERE run_id = $1 RETURNING run_id`,
       [runId, nowMs, runId],
     );
     return rows.length > 0;
   }
 
-  /** False when there is no such run. */
+  /** False when there is no such run, or it is being removed for good (packages/retention), which a negative time of deletion says. */
   async restore(runId: string): Promise<boolean> {
     const rows = await this.database.query(
-      'UPDATE runs SET deleted_ms = NULL, revision = revision + 1 WHERE run_id = $1 RETURNING run_id',
+      `UPDATE runs SET deleted_ms = NULL, revision = revision + 1
+       WHERE run_id = $1 AND (deleted_ms IS NULL OR deleted_ms > 0) RETURNING run_id`,
       [runId],
     );
     return rows.length > 0;
