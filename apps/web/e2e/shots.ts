@@ -3,6 +3,7 @@ import { seedCharts } from './seed-charts.ts';
 import { seedExperiment, seedProject } from './seed-runs.ts';
 import type { Rest } from '../../../tests/support/rest.ts';
 import { MODEL_SHOTS } from './model-shots.ts';
+import { PROJECT_SHOTS } from './project-shots.ts';
 import { TRACE_SHOTS } from './trace-shots.ts';
 import { RUN_SHOTS } from './run-shots.ts';
 
@@ -112,4 +113,5 @@ export const SHOTS: readonly Shot[] = [
   ...RUN_SHOTS,
   ...MODEL_SHOTS,
   ...TRACE_SHOTS,
+  ...PROJECT_SHOTS,
 ];

@@ -37,7 +37,9 @@ export class RunLogController {
   ): Promise<void> {
     await this.runs.get(runId);
     const asEvents = (request.headers.accept ?? '').includes('text/event-stream');
-    const from = Number(request.headers['last-event-id'] ?? 0);
+    // A browser that opens a new connection cannot send the header.
+    const { last_event_id: after } = request.query as { readonly last_event_id?: string };
+    const from = Number(request.headers['last-event-id'] ?? after ?? 0);
     const raw = openStream(reply, asEvents ? EVENT_STREAM : TEXT);
     try {
       if (asEvents) await this.follow(runId, Number.isSafeInteger(from) && from > 0 ? from : 0, raw);

@@ -10,13 +10,16 @@ import {
   Search,
   Settings,
   Sun,
+  Workflow,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { listDeployments } from '../api/deployments.ts';
+import { listProjectRuns } from '../api/project-runs.ts';
+import type { RequestOptions } from '../api/request.ts';
 import { classes } from '../components/classes.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
-import { keyLabel } from './commands.ts';
+import { keyLabel, useCommands } from './commands.ts';
 import { LogoMark } from './logo-mark.tsx';
 import styles from './shell.module.css';
 import { setTheme, useTheme } from './theme.ts';
@@ -27,15 +30,24 @@ const PLACES = [
     to: '/experiments',
     label: 'Experiments',
     icon: FlaskConical,
+    keys: 'g e',
     owns: ['/experiments', '/compare-runs', '/compare-experiments', '/metric', '/runs'],
   },
-  { to: '/models', label: 'Models', icon: Boxes, owns: ['/models', '/compare-model-versions'] },
+  { to: '/models', label: 'Models', icon: Boxes, keys: 'g m', owns: ['/models', '/compare-model-versions'] },
 ] as const;
 
+const PROJECTS = {
+  to: '/projects',
+  label: 'Projects',
+  icon: Workflow,
+  keys: 'g p',
+  owns: ['/projects'],
+} as const;
 const DEPLOYMENTS = {
   to: '/deployments',
   label: 'Deployments',
   icon: Rocket,
+  keys: 'g d',
   owns: ['/deployments'],
 } as const;
 
@@ -49,7 +61,19 @@ export interface NavigationProps {
 export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: NavigationProps): ReactNode {
   const { pathname } = useLocation();
   const theme = useTheme();
-  const places = useServesModels() ? [...PLACES, DEPLOYMENTS] : PLACES;
+  const runsProjects = useIsThere('project-runs', (options) => listProjectRuns({ pageSize: 1 }, options));
+  const servesModels = useIsThere('deployments', (options) => listDeployments(undefined, options, 1));
+  const places = [...PLACES, ...(runsProjects ? [PROJECTS] : []), ...(servesModels ? [DEPLOYMENTS] : [])];
+  const navigate = useNavigate();
+  useCommands(
+    places.map(({ to, label, keys }) => ({
+      id: to,
+      group: 'Go to',
+      label,
+      keys,
+      run: () => void navigate(to),
+    })),
+  );
   return (
     <nav aria-label="Main" className={styles['sidebar']}>
       <Link to="/" className={styles['brand']} aria-label="Millrace">
@@ -118,11 +142,11 @@ export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: Navig
   );
 }
 
-/** Whether there is a service that serves models: it may not be there. */
-function useServesModels(): boolean {
+/** Whether there is a service that answers: those of projects and of deployments may not be there. */
+function useIsThere(name: string, ask: (options: RequestOptions) => Promise<unknown>): boolean {
   const { isSuccess } = useQuery({
-    queryKey: ['deployments', 'are there'],
-    queryFn: ({ signal }) => listDeployments(undefined, { signal }, 1),
+    queryKey: ['are there', name],
+    queryFn: ({ signal }) => ask({ signal }),
     retry: false,
     staleTime: Infinity,
   });

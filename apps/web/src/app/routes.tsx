@@ -28,6 +28,16 @@ const PAGES: RouteObject[] = [
   page('compare-model-versions', () => import('../models/compare-versions.page.tsx')),
   page('deployments', () => import('../deployments/deployments.page.tsx')),
   page('deployments/:name', () => import('../deployments/deployment.page.tsx')),
+  page('projects', () => import('../projects/projects.page.tsx')),
+  page('projects/submit', () => import('../projects/submit.page.tsx')),
+  page('projects/runs/:runId', () => import('../projects/project-run.page.tsx')),
+  page('projects/schedules', () => import('../projects/schedules/schedules.page.tsx')),
+  page('projects/schedules/new', () => import('../projects/schedules/edit-schedule.page.tsx')),
+  page('projects/schedules/:scheduleId', () => import('../projects/schedules/schedule.page.tsx')),
+  page('projects/schedules/:scheduleId/edit', () => import('../projects/schedules/edit-schedule.page.tsx')),
+  page('projects/sweeps', () => import('../projects/sweeps/sweeps.page.tsx')),
+  page('projects/sweeps/new', () => import('../projects/sweeps/new-sweep.page.tsx')),
+  page('projects/sweeps/:sweepId', () => import('../projects/sweeps/sweep.page.tsx')),
   { path: 'runs/:runId', loader: ({ params }) => toRun(params['runId'] ?? '') },
 ];
 

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { Outlet, useLocation, useNavigation } from 'react-router';
 import { classes } from '../components/classes.ts';
 import { SkeletonLines } from '../components/states.tsx';
 import { handleKey, useCommands } from './commands.ts';
@@ -13,7 +13,6 @@ const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
 
 /** What stands around every page: the navigation, the command palette and the keyboard. */
 export function Shell(): ReactNode {
-  const navigate = useNavigate();
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts'>();
   const [collapsed, setCollapsed] = useStored('sidebar.collapsed', false);
   const main = useRef<HTMLElement>(null);
@@ -28,10 +27,6 @@ export function Shell(): ReactNode {
     main.current?.scrollTo(0, 0);
   }, [pathname]);
 
-  const go =
-    (to: string): (() => void) =>
-    () =>
-      void navigate(to);
   useCommands([
     {
       id: 'palette',
@@ -57,8 +52,6 @@ export function Shell(): ReactNode {
     { id: 'light', group: 'General', label: 'Theme: light', run: () => setTheme('light') },
     { id: 'dark', group: 'General', label: 'Theme: dark', run: () => setTheme('dark') },
     { id: 'system', group: 'General', label: 'Theme: like the system', run: () => setTheme('system') },
-    { id: 'experiments', group: 'Go to', label: 'Experiments', keys: 'g e', run: go('/experiments') },
-    { id: 'models', group: 'Go to', label: 'Models', keys: 'g m', run: go('/models') },
   ]);
 
   return (

@@ -2,7 +2,7 @@ import { Download, FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { downloadAddress } from '../api/artifacts.ts';
 import { EmptyState } from '../components/states.tsx';
-import { DownloadLink } from './download-link.tsx';
+import { DownloadLink } from '../components/download-link.tsx';
 import type { PreviewProps } from './preview-props.ts';
 
 /** What stands where a file is not shown: why, and how to get it all the same. */

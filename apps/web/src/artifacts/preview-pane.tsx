@@ -12,7 +12,7 @@ import { CopyButton } from '../components/code-block.tsx';
 import { Truncated } from '../components/truncated.tsx';
 import { formatBytes } from '../format/numbers.ts';
 import { DeleteArtifact } from './delete-artifact.tsx';
-import { DownloadLink } from './download-link.tsx';
+import { DownloadLink } from '../components/download-link.tsx';
 import { FolderView } from './folder-view.tsx';
 import { Preview } from './preview.tsx';
 import styles from './preview.module.css';

@@ -1,11 +1,10 @@
-import { ApiError } from '../api/api-error.ts';
 import { type ArtifactPlace, uploadTarget } from '../api/artifacts.ts';
+import { sendFile } from '../api/send-file.ts';
 
 /**
- * Sends one file, telling how much of it is gone, from 0 to 1. It is done by XMLHttpRequest, as `fetch` tells no progress.
- * Rejects with ApiError, and with AbortError when `signal` ends it.
+ * Uploads one file, telling how much of it is gone, from 0 to 1. Rejects with ApiError, and with AbortError when `signal` ends it.
  */
-export function uploadFile(
+export async function uploadFile(
   place: ArtifactPlace,
   path: string,
   file: Blob,
@@ -13,35 +12,6 @@ export function uploadFile(
   signal: AbortSignal,
 ): Promise<void> {
   const target = uploadTarget(place, path);
-  if (!target)
-    return Promise.reject(new Error(`Artifacts kept in ${place.uri} cannot be uploaded to from here.`));
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(target.method, target.url);
-    request.upload.addEventListener('progress', ({ loaded, total }) =>
-      onProgress(total > 0 ? loaded / total : 1),
-    );
-    request.addEventListener('load', () =>
-      request.status >= 200 && request.status < 300 ? resolve() : reject(refusal(request)),
-    );
-    request.addEventListener('error', () =>
-      reject(new ApiError('UNREACHABLE', 'The server cannot be reached, or ended the upload.', 0)),
-    );
-    request.addEventListener('abort', () => reject(new DOMException('The upload was ended.', 'AbortError')));
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
-  });
-}
-
-function refusal({ status, responseText }: XMLHttpRequest): ApiError {
-  try {
-    const { error_code: code, message } = JSON.parse(responseText) as {
-      error_code?: string;
-      message?: string;
-    };
-    if (message) return new ApiError(code ?? 'INTERNAL_ERROR', message, status);
-  } catch {
-    // A proxy in front may answer with a page of its own.
-  }
-  return new ApiError('INTERNAL_ERROR', `The server answered ${status}.`, status);
+  if (!target) throw new Error(`Artifacts kept in ${place.uri} cannot be uploaded to from here.`);
+  await sendFile(target, file, onProgress, signal);
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import type { ArtifactPlace } from '../api/artifacts.ts';
-import type { DroppedFile } from './dropped-files.ts';
+import type { DroppedFile } from '../components/dropped-files.ts';
 import { uploadFile } from './upload-file.ts';
 
 export interface Upload {

@@ -10,7 +10,7 @@ import type { ChartsBoardProps } from './charts-board.tsx';
 import styles from './charts-toolbar.module.css';
 import { fieldName } from './chart-spec.ts';
 import { fieldChoices, metricChoices } from './field-choices.ts';
-import { KeyPicker } from './key-picker.tsx';
+import { KeyPicker } from '../components/key-picker.tsx';
 import type { LineSettings } from './line-settings.ts';
 import type { Spread } from './lines/group.ts';
 

@@ -4,7 +4,7 @@ import { Field } from '../components/field.tsx';
 import type { ChartDraft } from './chart-draft.ts';
 import type { ChartsBoardProps } from './charts-board.tsx';
 import { fieldChoices, metricChoices } from './field-choices.ts';
-import { KeyPicker } from './key-picker.tsx';
+import { KeyPicker } from '../components/key-picker.tsx';
 import type { LineSettings } from './line-settings.ts';
 
 interface DraftFieldsProps {

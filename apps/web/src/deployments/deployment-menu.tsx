@@ -14,7 +14,7 @@ import { ConfirmDialog, FormDialog } from '../components/dialog.tsx';
 import { Field, Input } from '../components/field.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { DEPLOYMENTS } from './places.ts';
-import { useChange } from './use-change.ts';
+import { useChange } from '../components/use-change.ts';
 
 /** What can be done about a whole deployment. */
 export function DeploymentMenu({ deployment }: { readonly deployment: Deployment }): ReactNode {
@@ -22,7 +22,7 @@ export function DeploymentMenu({ deployment }: { readonly deployment: Deployment
   const [dialog, setDialog] = useState<'model' | 'scale' | 'delete'>();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const change = useChange(name);
+  const change = useChange(`deployment/${name}`, 'deployments');
   const close = (): void => setDialog(undefined);
   const refreshed = (): Promise<void> => client.invalidateQueries({ queryKey: ['deployment', name] });
   const remove = async (): Promise<void> => {

@@ -16,7 +16,7 @@ import { AddVersionDialog } from './add-version-dialog.tsx';
 import { ModelLink } from './model-link.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { useChange } from './use-change.ts';
+import { useChange } from '../components/use-change.ts';
 
 const ROLE_TONES: Partial<Record<DeploymentVersion['role'], BadgeTone>> = { live: 'accent', canary: 'warn' };
 
@@ -96,7 +96,7 @@ function VersionActions({
   readonly name: string;
   readonly version: DeploymentVersion;
 }): ReactNode {
-  const change = useChange(name);
+  const change = useChange(`deployment/${name}`, 'deployments');
   if (role !== 'canary' && role !== 'shadow') return null;
   return (
     <Menu

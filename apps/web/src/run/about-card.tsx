@@ -9,6 +9,7 @@ import { Duration, RelativeTime } from '../components/time.tsx';
 import { Truncated } from '../components/truncated.tsx';
 import { formatTime } from '../format/times.ts';
 import { Facts } from '../components/facts.tsx';
+import { projectRunPlace, sweepPlace } from '../projects/places.ts';
 import styles from './run.module.css';
 import { RUN_TAGS } from './run-tags.ts';
 import { commitPage, repositoryPage, webAddress } from './source-links.ts';
@@ -32,11 +33,23 @@ export function AboutCard({ run }: { readonly run: Run }): ReactNode {
           run.endMs !== undefined && ['Ended', formatTime(run.endMs)],
           ['Duration', <Duration key="duration" startMs={run.startMs} endMs={run.endMs} />],
           ['User', <Truncated key="user" text={run.user || (tags[RUN_TAGS.user] ?? '–')} />],
+          tags[RUN_TAGS.sweep] !== undefined && [
+            'Sweep',
+            <Link key="sweep" to={sweepPlace(tags[RUN_TAGS.sweep] ?? '')}>
+              Its runs and their best
+            </Link>,
+          ],
           parentId !== undefined && ['Parent run', <ParentRun key="parent" id={parentId} />],
           ['Source', <Source key="source" run={run} />],
           entryPoint !== undefined && ['Entry point', <Truncated key="entry" text={entryPoint} />],
           tags[RUN_TAGS.commit] !== undefined && ['Commit', <Commit key="commit" run={run} />],
           branch !== undefined && ['Branch', <Truncated key="branch" text={branch} />],
+          isOfProjectRunner(run) && [
+            'Project run',
+            <Link key="project" to={projectRunPlace(run.id)}>
+              Its log and state
+            </Link>,
+          ],
           ['Run id', <Copied key="id" text={run.id} />],
           ['Artifacts', <Copied key="artifacts" text={run.artifactUri} />],
         ]}
@@ -44,6 +57,13 @@ export function AboutCard({ run }: { readonly run: Run }): ReactNode {
     </Card>
   );
 }
+
+/** Runs that `mlflow run` began by itself have no page of their own. */
+const isOfProjectRunner = ({ tags }: Run): boolean =>
+  tags[RUN_TAGS.sourceType] === 'PROJECT' &&
+  tags[RUN_TAGS.projectBackend] !== undefined &&
+  tags[RUN_TAGS.projectBackend] !== 'local' &&
+  tags[RUN_TAGS.sweep] === undefined;
 
 function Copied({ text }: { readonly text: string }): ReactNode {
   return (

@@ -9,6 +9,9 @@ export const RUN_TAGS = {
   projectRepository: 'mlflow.gitRepoURL',
   projectBranch: 'mlflow.gitBranch',
   entryPoint: 'mlflow.project.entryPoint',
+  projectBackend: 'mlflow.project.backend',
+  /** On the run above the runs of a sweep. */
+  sweep: 'millrace.project.sweep',
   user: 'mlflow.user',
   loggedImages: 'mlflow.loggedImages',
   modelHistory: 'mlflow.log-model.history',

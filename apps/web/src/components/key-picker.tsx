@@ -1,8 +1,8 @@
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button } from '../components/button.tsx';
-import { SearchField } from '../components/field.tsx';
-import { Popover } from '../components/popover.tsx';
+import { Button } from './button.tsx';
+import { SearchField } from './field.tsx';
+import { Popover } from './popover.tsx';
 import styles from './key-picker.module.css';
 
 export interface KeyPickerProps {
@@ -16,13 +16,15 @@ export interface KeyPickerProps {
   /** Stays open, as several are chosen. */
   readonly isMany?: boolean;
   readonly id?: string;
+  /** As large as the other fields of a form. */
+  readonly isField?: boolean;
 }
 
 const MOST_SHOWN = 200;
 
 /** One or several of very many names: a list that is searched. */
 export function KeyPicker(props: KeyPickerProps): ReactNode {
-  const { label, chosen, choices, onChoose, placeholder, isMany = false, id } = props;
+  const { label, chosen, choices, onChoose, placeholder, isMany = false, isField = false, id } = props;
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
@@ -41,7 +43,12 @@ export function KeyPicker(props: KeyPickerProps): ReactNode {
         setSearch('');
       }}
       trigger={
-        <Button id={id} small aria-label={`${label}: ${names.join(', ').slice(0, 100) || placeholder}`}>
+        <Button
+          id={id}
+          small={!isField}
+          className={isField ? styles['field'] : undefined}
+          aria-label={`${label}: ${names.join(', ').slice(0, 100) || placeholder}`}
+        >
           <bdi className={styles['chosen']}>
             {isMany && names.length > 1 ? `${names.length} chosen` : (names[0] ?? placeholder)}
           </bdi>

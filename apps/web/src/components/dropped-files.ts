@@ -6,8 +6,11 @@ export interface DroppedFile {
 
 const MOST_FILES = 5_000;
 
-/** The files of a drop, those in dropped folders among them; at most 5,000. */
-export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
+/** The files of a drop, those in dropped folders among them; at most 5,000. Files and folders with a name that `leaveOut` has are left out. */
+export async function droppedFiles(
+  transfer: DataTransfer,
+  leaveOut: ReadonlySet<string> = new Set(),
+): Promise<DroppedFile[]> {
   // Entries must be taken before anything is awaited: the drop forgets them.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   if (entries.length === 0) return [...transfer.files].map((file) => ({ path: file.name, file }));
@@ -18,6 +21,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[
   }));
   for (let next = waiting.shift(); next && files.length < MOST_FILES; next = waiting.shift()) {
     const { entry, above } = next;
+    if (leaveOut.has(entry.name)) continue;
     const path = above + entry.name;
     if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
     else if (isFolder(entry))
