@@ -2,6 +2,7 @@ import { positiveInteger } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
 const GIBIBYTE = 1024 ** 3;
+const USER = 'must be the number of a user, at least 1';
 
 /** What model serving can be told besides what every service can. */
 export const ServingSettings = z.object({
@@ -14,6 +15,14 @@ export const ServingSettings = z.object({
     .default('python3')
     .describe(
       'The Python of deployments with env_manager local, and that environments are made with: a path, or a name on the PATH.',
+    ),
+  MILLRACE_WORKER_UID: z.coerce
+    .number(USER)
+    .int(USER)
+    .min(1, USER)
+    .optional()
+    .describe(
+      'The user that models run as, by number, where the service runs as root; it must be able to read models and environments.',
     ),
   MILLRACE_SERVING_MODEL_BYTES: positiveInteger('bytes')
     .default(20 * GIBIBYTE)
