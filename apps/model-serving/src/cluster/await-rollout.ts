@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { V1ContainerStatus, V1Deployment } from '@kubernetes/client-node';
-import type { ClusterClient } from './cluster-client.ts';
-import { ClusterError } from './cluster-error.ts';
+import type { ClusterClient } from '@millrace/containers/cluster-client';
+import { ClusterError } from '@millrace/containers/cluster-error';
 import { labelsOf, type Whose } from './manifests.ts';
 
 const LOOK_MS = 250;

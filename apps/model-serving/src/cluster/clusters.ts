@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterClient } from '@millrace/containers/cluster-client';
 import { invalidParameter } from '@millrace/contracts/errors';
 import type { Deployment, Version } from '../deployments/deployment.ts';
 import type { ModelFile } from '../scorers/model-file/model-file.ts';
 import type { LocalModel, Scorer } from '../scorers/scorer.ts';
 import { SERVING_SETTINGS, type ServingSettings } from '../settings/serving-settings.ts';
-import type { ClusterClient } from './cluster-client.ts';
 import { frontName, versionName } from './names.ts';
 
 const ROLLOUT_MS = 1_200_000;
@@ -42,7 +42,7 @@ export class Clusters {
   ): Promise<Scorer> {
     const { planImage } = await import('../images/image-plan.ts');
     const { buildImage } = await import('../images/build-image.ts');
-    const { publish } = await import('../images/publish.ts');
+    const { publish } = await import('@millrace/containers/publish');
     const { awaitRollout } = await import('./await-rollout.ts');
     const { ClusterScorer } = await import('./cluster-scorer.ts');
     const { versionObjects } = await import('./manifests.ts');
@@ -81,7 +81,7 @@ export class Clusters {
   }
 
   connect(): Promise<ClusterClient> {
-    this.client ??= import('./cluster-client.ts').then(
+    this.client ??= import('@millrace/containers/cluster-client').then(
       ({ ClusterClient }) =>
         new ClusterClient(
           this.settings.MILLRACE_SERVING_KUBERNETES,

@@ -1,8 +1,8 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { RequirementsError } from '@millrace/python-environments/requirements';
 import { buildContext } from '../images/build-context.ts';
+import { ImageError } from '@millrace/containers/image-error';
 import { buildImage } from '../images/build-image.ts';
-import { ImageError } from '../images/image-error.ts';
 import { type ImagePlan, planImage } from '../images/image-plan.ts';
 import { readModelFile } from '../scorers/model-file/model-file.ts';
 import { ModelLoadError } from '../scorers/model-load-error.ts';

@@ -1,7 +1,8 @@
 import Docker from 'dockerode';
 import { pack } from 'tar-fs';
+import { followProgress } from '@millrace/containers/follow-progress';
+import { ImageError } from '@millrace/containers/image-error';
 import { buildContext } from './build-context.ts';
-import { ImageError } from './image-error.ts';
 import type { ImagePlan } from './image-plan.ts';
 
 export interface BuildOptions {
@@ -14,14 +15,6 @@ export interface BuildOptions {
 
 /** Which plan an image was built from. */
 const DIGEST_LABEL = 'millrace.digest';
-const LAST_LINES = 12;
-
-interface Progress {
-  readonly stream?: string;
-  readonly status?: string;
-  readonly error?: string;
-  readonly errorDetail?: { readonly message?: string };
-}
 
 /**
  * Builds the image of a model by the Docker API of the engine at DOCKER_HOST, unless it is there already. Throws ImageError with
@@ -44,19 +37,12 @@ export async function buildImage(plan: ImagePlan, options: BuildOptions): Promis
       .catch((error: Error) => {
         throw new ImageError(`The engine that builds images does not answer as it should: ${error.message}`);
       });
-    await follow(docker, stream, onProgress, `The image ${name} could not be built`);
+    await followProgress(docker, stream, onProgress, `The image ${name} could not be built`);
   } finally {
     await context.remove();
   }
   if ((await digestOf(docker, name)) !== plan.digest)
     throw new ImageError(`The image ${name} could not be built: the engine does not have it.`);
-}
-
-/** Pushes an image to the registry that its name begins with, as the engine is logged in there. */
-export async function pushImage(name: string, onProgress: (line: string) => void): Promise<void> {
-  const docker = new Docker();
-  const stream = await docker.getImage(name).push({});
-  await follow(docker, stream, onProgress, `The image ${name} could not be pushed`);
 }
 
 async function digestOf(docker: Docker, name: string): Promise<string | undefined> {
@@ -66,35 +52,4 @@ async function digestOf(docker: Docker, name: string): Promise<string | undefine
     if ((error as { statusCode?: number }).statusCode === 404) return undefined;
     throw new ImageError(`The engine that builds images does not answer: ${(error as Error).message}`);
   }
-}
-
-function follow(
-  docker: Docker,
-  stream: NodeJS.ReadableStream,
-  onProgress: (line: string) => void,
-  failure: string,
-): Promise<void> {
-  const last: string[] = [];
-  const tell = ({ stream: text, status }: Progress): void => {
-    for (const line of (text ?? status ?? '').split('\n').filter((each) => each.trim() !== '')) {
-      onProgress(line);
-      last.push(line);
-      if (last.length > LAST_LINES) last.shift();
-    }
-  };
-  return new Promise((resolve, reject) => {
-    let why: string | undefined;
-    docker.modem.followProgress(
-      stream,
-      (error) => {
-        const message = why ?? error?.message;
-        if (message === undefined) resolve();
-        else reject(new ImageError([`${failure}: ${message}`, ...last].join('\n')));
-      },
-      (event: Progress) => {
-        why ??= event.errorDetail?.message ?? event.error;
-        tell(event);
-      },
-    );
-  });
 }

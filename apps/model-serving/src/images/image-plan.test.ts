@@ -6,7 +6,6 @@ import { readModelFile } from '../scorers/model-file/model-file.ts';
 import { ModelLoadError } from '../scorers/model-load-error.ts';
 import { buildContext } from './build-context.ts';
 import { planImage } from './image-plan.ts';
-import { namesRegistry } from './publish.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -59,13 +58,4 @@ test('a build context holds the Dockerfile beside links to all the rest, and is 
   expect(await readFile(join(made.folder, 'model', 'data', 'weights'), 'utf8')).toBe('1');
   await made.remove();
   await expect(readFile(join(made.folder, 'Dockerfile'))).rejects.toThrow('ENOENT');
-});
-
-test.each([
-  ['registry.example.com/models/m', true],
-  ['localhost:5000/m', true],
-  ['localhost/millrace/m', false],
-  ['millrace/m', false],
-])('whether %s names a registry: %s', (name, is) => {
-  expect(namesRegistry(name)).toBe(is);
 });

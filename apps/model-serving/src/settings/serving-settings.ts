@@ -1,3 +1,4 @@
+import { ImageSettings } from '@millrace/containers/image-settings';
 import { positiveInteger } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
@@ -40,24 +41,7 @@ export const ServingSettings = z.object({
     .string()
     .default('')
     .describe("The namespace in that cluster; empty for the context's own."),
-  MILLRACE_IMAGE_REPOSITORY: z
-    .string()
-    .regex(
-      /^[a-z0-9]+(?:[._:/-][a-z0-9]+)*$/,
-      'must be the beginning of an image name, such as registry.example.com/models',
-    )
-    .default('localhost/millrace')
-    .describe('What the names of images of models begin with. Images are pushed when it names a registry.'),
-  MILLRACE_IMAGE_PUBLISH_COMMAND: z
-    .string()
-    .default('')
-    .describe(
-      'Called with the name of an image to hand it to the cluster instead, such as minikube image load.',
-    ),
-  MILLRACE_IMAGE_BUILD_NETWORK: z
-    .string()
-    .default('')
-    .describe("The network that builds of images may use, such as host; empty for the engine's usual one."),
+  ...ImageSettings.shape,
 });
 export type ServingSettings = z.infer<typeof ServingSettings>;
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { pushImage } from './build-image.ts';
 import { ImageError } from './image-error.ts';
+import { pushImage } from './push-image.ts';
+import { namesRegistry } from './registry-login.ts';
 
 const MAX_PUBLISH_MS = 1_800_000;
 
@@ -23,10 +24,4 @@ export async function publish(
   } catch (error) {
     throw new ImageError(`'${command} ${name}' failed: ${(error as Error).message}`);
   }
-}
-
-/** What is before the first slash is a host if it has a dot or a port; `localhost` alone is where engines put what they have built. */
-export function namesRegistry(name: string): boolean {
-  const slash = name.indexOf('/');
-  return slash > 0 && /[.:]/.test(name.slice(0, slash));
 }
