@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Ending, Execution, Executor, RunLimits } from '../src/executors/executor.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Ending, Execution, Executor, RunLimits, Workplace } from '../src/executors/executor.ts';
+import { EMPTY_PROJECT } from '../src/mlproject/read-mlproject.ts';
 
 const LIMITS: RunLimits = {
   processes: 64,
@@ -12,19 +14,52 @@ const LIMITS: RunLimits = {
   openFiles: 256,
 };
 
-/** What every executor must do. */
-export function executorConformance(name: string, open: () => Executor): void {
-  describe(name, () => {
-    let scratch: string;
-    let output: string;
-    const runId = 'c0ffee'.padEnd(32, '0');
+export interface Conformant {
+  readonly open: () => Executor;
+  /** What is left of a run: processes, containers, pods. */
+  readonly left: (runId: string) => Promise<readonly (string | number)[]>;
+  /** How long a command may take to start, and to be gone. */
+  readonly patienceMs: number;
+}
 
-    beforeEach(async () => {
+/** What every executor must do. */
+export function executorConformance(name: string, { open, left, patienceMs }: Conformant): void {
+  describe(name, () => {
+    const runId = randomBytes(16).toString('hex');
+    let executor: Executor;
+    let scratch: string;
+    let workplace: Workplace;
+    let output: string;
+
+    beforeAll(async () => {
+      executor = open();
       scratch = await mkdtemp(join(tmpdir(), 'millrace-executor-'));
-      await mkdir(join(scratch, 'code'));
+      await makeCode();
+      workplace = await executor.prepare({
+        run: { runId, envManager: 'local', executorConfig: {} },
+        project: EMPTY_PROJECT,
+        folder: join(scratch, 'code'),
+        scratch,
+        commit: undefined,
+        trackingUri: 'http://127.0.0.1:5000',
+        onProgress: () => undefined,
+      });
+    }, 300_000);
+    beforeEach(async () => {
       output = '';
+      await makeCode();
     });
-    afterEach(() => rm(scratch, { recursive: true, force: true }));
+    afterEach(async () => expect(await left(runId)).toEqual([]));
+    afterAll(async () => {
+      await workplace.release();
+      await rm(scratch, { recursive: true, force: true });
+    });
+
+    async function makeCode(): Promise<void> {
+      await rm(join(scratch, 'code'), { recursive: true, force: true });
+      await mkdir(join(scratch, 'code'));
+      await writeFile(join(scratch, 'code/data.txt'), 'of the project');
+    }
 
     async function start(
       command: string,
@@ -33,24 +68,35 @@ export function executorConformance(name: string, open: () => Executor): void {
         return Promise.resolve();
       },
     ): Promise<Execution> {
-      return open().start({
+      return executor.start({
         runId,
+        projectName: 'a project',
         folder: join(scratch, 'code'),
         scratch,
         command,
-        variables: { MLFLOW_RUN_ID: runId },
-        programs: ['/opt/programs'],
+        variables: { ...workplace.variables, MLFLOW_RUN_ID: runId },
+        workplace,
+        config: {},
+        timeoutSeconds: undefined,
         limits: LIMITS,
         onOutput,
+        onProgress: () => undefined,
       });
+    }
+    async function printed(text: string): Promise<void> {
+      for (let look = 0; look < patienceMs / 20 && !output.includes(text); look += 1) await sleep(20);
+      expect(output).toContain(text);
     }
     const run = async (command: string): Promise<Ending> => (await start(command)).ended;
 
     it('tells the exit code, and what was printed', async () => {
-      expect(await run('echo out; echo err >&2; pwd; exit 7')).toEqual({ kind: 'exited', code: 7 });
+      expect(await run('echo out; echo err >&2; echo "at $(pwd): $(cat data.txt)"; exit 7')).toEqual({
+        kind: 'exited',
+        code: 7,
+      });
       expect(output).toContain('out\n');
       expect(output).toContain('err\n');
-      expect(output).toContain(join(scratch, 'code'));
+      expect(output).toContain(`at ${executor.codeFolder ?? join(scratch, 'code')}: of the project\n`);
       expect(await run('true')).toEqual({ kind: 'exited', code: 0 });
       expect(await run('kill -SEGV $$')).toEqual({ kind: 'signalled', signal: 'SIGSEGV' });
     });
@@ -62,33 +108,33 @@ export function executorConformance(name: string, open: () => Executor): void {
       delete process.env['AWS_SECRET_ACCESS_KEY'];
       delete process.env['DATABASE_URL'];
       expect(output).toContain(`MLFLOW_RUN_ID=${runId}`);
-      expect(output).toContain('PATH=/opt/programs:');
       expect(output).not.toContain('platform-secret');
     });
 
     it('ends one that ignores SIGTERM, with all that it started', async () => {
       const execution = await start(
-        `trap '' TERM; echo $$ > pid; (trap '' TERM; sleep 60) & while true; do sleep 1; done`,
+        `trap '' TERM; (trap '' TERM; sleep 60) & echo begun; while true; do sleep 1; done`,
       );
-      await sleep(300);
+      await printed('begun');
+      expect(await left(runId)).not.toEqual([]);
       const before = Date.now();
       await execution.stop(300);
-      expect(Date.now() - before).toBeLessThan(5000);
+      expect(Date.now() - before).toBeLessThan(patienceMs);
       expect(await execution.ended).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
-      await expectGone(join(scratch, 'code/pid'));
     });
 
     it('lets one that heeds SIGTERM tidy up', async () => {
-      const execution = await start(`trap 'echo tidied; exit 3' TERM; sleep 60 & wait`);
-      await sleep(300);
+      const execution = await start(`trap 'echo tidied; exit 3' TERM; sleep 60 & echo begun; wait`);
+      await printed('begun');
       await execution.stop(5000);
       expect(await execution.ended).toEqual({ kind: 'exited', code: 3 });
       expect(output).toContain('tidied');
     });
 
     it('leaves nothing behind in the background, even in a session of its own', async () => {
-      await run('setsid bash -c "echo \\$\\$ > pid; sleep 60" & sleep 0.5; exit 0');
-      await expectGone(join(scratch, 'code/pid'));
+      const ending = await run('setsid bash -c "echo begun; sleep 60" & sleep 0.5; exit 0');
+      expect(ending).toEqual({ kind: 'exited', code: 0 });
+      expect(output).toContain('begun');
     });
 
     it('ends one that forks without end', async () => {
@@ -119,13 +165,13 @@ export function executorConformance(name: string, open: () => Executor): void {
       expect(await execution.ended).toEqual({ kind: 'limit', reason: 'It printed too much.' });
       expect(seen).toBeLessThan(3_000_000);
     });
-  });
-}
 
-async function expectGone(pidFile: string): Promise<void> {
-  const pid = Number(await readFile(pidFile, 'utf8'));
-  expect(pid).toBeGreaterThan(0);
-  // One whose parent has ended may stay as a zombie where nobody reaps it.
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => 'x) Z');
-  expect(stat.slice(stat.lastIndexOf(')') + 2)[0]).toBe('Z');
+    it('ends what a runner that died has left', async () => {
+      const execution = await start('setsid bash -c "echo begun; sleep 60" & sleep 60');
+      await printed('begun');
+      await executor.sweep(runId);
+      expect(await left(runId)).toEqual([]);
+      expect((await execution.ended).kind).not.toBe('exited');
+    });
+  });
 }

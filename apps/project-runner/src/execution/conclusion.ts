@@ -28,6 +28,8 @@ export function concludeEnding(ending: Ending, lastLines: string): Conclusion {
   if (ending.kind === 'exited' && ending.code === 0)
     return { outcome: 'finished', exitCode: 0, mayRetry: false };
   const lines = lastLines === '' ? ' It printed nothing.' : ` The last it printed:\n${lastLines}`;
+  if (ending.kind === 'lost')
+    return { outcome: 'failed', reason: `${ending.reason}${lines}`, mayRetry: true };
   if (ending.kind === 'limit')
     return { outcome: 'failed', reason: `${ending.reason} It was ended.${lines}`, mayRetry: false };
   if (ending.kind === 'signalled')

@@ -20,10 +20,15 @@ export interface PreparedCommand {
   readonly command: string;
 }
 
+export interface PrepareOptions extends FetchOptions {
+  /** Where the command will find the working copy, when that is not where it is now. */
+  readonly codeFolder: string | undefined;
+}
+
 /** Fetches a run's project and makes the command line. Rejects with ProjectError. Apart, since what it needs is loaded with the first run. */
 export async function prepareCommand(
   run: Pick<ProjectRun, 'uri' | 'version' | 'entryPoint' | 'parameters'>,
-  options: FetchOptions,
+  options: PrepareOptions,
 ): Promise<PreparedCommand> {
   const { folder, git } = await fetchProject(run.uri, run.version ?? undefined, options);
   const project = await loadProject(folder);
@@ -31,7 +36,7 @@ export async function prepareCommand(
   const values = parameterValues(entryPoint, run.parameters);
   const command = entryPointCommand(
     entryPoint,
-    await withLocalPaths(entryPoint, values, folder, refuseToFetch),
+    await withLocalPaths(entryPoint, values, { folder, codeFolder: options.codeFolder }, refuseToFetch),
   );
   return {
     folder,

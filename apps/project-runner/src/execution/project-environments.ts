@@ -2,20 +2,9 @@ import { access, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PythonEnvironments } from '@millrace/python-environments/python-environments';
+import type { ProjectOrder, Workplace } from '../executors/executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
-import type { Project } from '../mlproject/project.ts';
-import type { ProjectRun } from '../project-runs/project-run.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
-
-export interface OpenedEnvironment {
-  /** What made it: local, uv or virtualenv. */
-  readonly manager: 'local' | 'uv' | 'virtualenv';
-  readonly python: string;
-  /** Folders to search for programs first. */
-  readonly programs: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
-  release(): Promise<void>;
-}
 
 /** The Python that projects run with. Its code is loaded with the first one. */
 @Injectable()
@@ -25,16 +14,12 @@ export class ProjectEnvironments {
   constructor(@Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings) {}
 
   /** Opens the environment of a project in a folder. Rejects with ProjectError or BuildError. */
-  async open(
-    run: Pick<ProjectRun, 'envManager'>,
-    project: Project,
-    folder: string,
-    scratch: string,
-    onProgress: (line: string) => void,
-  ): Promise<OpenedEnvironment> {
+  async open({ run, project, folder, scratch, onProgress }: ProjectOrder): Promise<Workplace> {
     const { environment } = project;
     if (environment.kind === 'docker')
-      throw new ProjectError('The project has docker_env, which the executor process cannot run.');
+      throw new ProjectError(
+        'The project has docker_env, which the executor process cannot run: choose docker or kubernetes.',
+      );
     const manager = run.envManager ?? (environment.kind === 'none' ? 'local' : 'uv');
     if (manager === 'local') return this.local(scratch);
     this.environments ??= this.load();
@@ -52,7 +37,7 @@ export class ProjectEnvironments {
   }
 
   /** The machine's own. Commands say `python`, which a machine may know as `python3` only. */
-  private async local(scratch: string): Promise<OpenedEnvironment> {
+  private async local(scratch: string): Promise<Workplace> {
     const { MILLRACE_RUNNER_PYTHON: name } = this.settings;
     const python = isAbsolute(name) ? name : await find(name);
     const local = {

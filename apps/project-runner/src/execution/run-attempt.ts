@@ -2,7 +2,14 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { BuildError } from '@millrace/python-environments/build-error';
-import type { Execution, Executor, RunOrder } from '../executors/executor.ts';
+import { ImageError } from '@millrace/containers/image-error';
+import {
+  type Execution,
+  type Executor,
+  ExecutorError,
+  type RunOrder,
+  type Workplace,
+} from '../executors/executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
@@ -13,7 +20,6 @@ import { sourceTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
 import { TrackingAddress } from '../tracking/tracking-address.ts';
 import { Cancelled, CANCELLED, concludeEnding, type Conclusion, GivenUp } from './conclusion.ts';
-import { type OpenedEnvironment, ProjectEnvironments } from './project-environments.ts';
 import type { PreparedCommand } from './prepare-command.ts';
 import { RunArtifacts } from './run-artifacts.ts';
 import { runLimits } from './run-limits.ts';
@@ -24,11 +30,6 @@ import type { RunLog } from './run-log.ts';
 const FETCH_MS = 10 * 60_000;
 const GRACE_MS = 10_000;
 
-interface Prepared {
-  readonly order: RunOrder;
-  readonly environment: OpenedEnvironment;
-}
-
 /** Makes one attempt at a run: fetches the project, opens its environment, runs its command. */
 @Injectable()
 export class RunAttempt {
@@ -36,7 +37,6 @@ export class RunAttempt {
     @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
     private readonly leases: LeasesRepository,
     private readonly tracked: TrackedRuns,
-    private readonly environments: ProjectEnvironments,
     private readonly artifacts: RunArtifacts,
     private readonly records: RunRecordsRepository,
     private readonly address: TrackingAddress,
@@ -53,23 +53,27 @@ export class RunAttempt {
     const folder = join(resolve(this.settings.MILLRACE_RUNNER_FOLDER), 'runs');
     await mkdir(folder, { recursive: true });
     const scratch = await mkdtemp(join(folder, `${run.runId}-`));
-    let prepared: Prepared | undefined;
+    let order: RunOrder | undefined;
     try {
-      prepared = await orAborted(this.prepare(run, scratch, log), signal, ({ environment }) =>
-        environment.release(),
-      );
+      const preparing = this.prepare(run, executor, scratch, log);
+      order = await orAborted(preparing, signal, ({ workplace }) => workplace.release());
       await this.begin(lease);
-      log.say(`Running: ${prepared.order.command}`);
-      return await this.follow(await executor.start(prepared.order), run, log, signal);
+      log.say(`Running: ${order.command}`);
+      return await this.follow(await executor.start(order), run, log, signal);
     } catch (error) {
       return this.conclude(error, signal);
     } finally {
-      await prepared?.environment.release();
+      await order?.workplace.release();
       await rm(scratch, { recursive: true, force: true });
     }
   }
 
-  private async prepare(run: ProjectRun, scratch: string, log: RunLog): Promise<Prepared> {
+  private async prepare(
+    run: ProjectRun,
+    executor: Executor,
+    scratch: string,
+    log: RunLog,
+  ): Promise<RunOrder> {
     await this.tracked.setStatus(run.runId, 'RUNNING');
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
@@ -79,44 +83,59 @@ export class RunAttempt {
       timeoutMs: FETCH_MS,
       maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
       fetchUpload,
+      codeFolder: executor.codeFolder,
     });
     const { folder, project, command } = prepared;
-    const environment = await this.environments.open(run, project, folder, scratch, (line) => log.say(line));
+    const trackingUri = this.address.get();
+    const onProgress = (line: string): void => log.say(line);
+    const commit = prepared.git?.commit;
+    const workplace = await executor.prepare({
+      run,
+      project,
+      folder,
+      scratch,
+      commit,
+      trackingUri,
+      onProgress,
+    });
     try {
-      await this.note(run, prepared, environment, log);
+      await this.note(run, prepared, workplace, log);
     } catch (error) {
-      await environment.release();
+      await workplace.release();
       throw error;
     }
     const variables = {
       ...run.executorConfig.environment,
-      ...environment.variables,
+      MLFLOW_TRACKING_URI: trackingUri,
+      ...workplace.variables,
       MLFLOW_RUN_ID: run.runId,
-      MLFLOW_TRACKING_URI: this.address.get(),
       MLFLOW_EXPERIMENT_ID: String(run.experimentId),
     };
-    const order = {
+    return {
       runId: run.runId,
+      projectName: project.name,
       folder,
       scratch,
       command,
       variables,
-      programs: environment.programs,
+      workplace,
+      config: run.executorConfig,
+      timeoutSeconds: run.timeoutSeconds ?? undefined,
       limits: runLimits(run.executorConfig, this.settings),
       onOutput: (chunk: Buffer) => log.output(chunk),
+      onProgress,
     };
-    return { order, environment };
   }
 
   /** Tells the tracked run what is known by now. Its record is kept where the artifact store is there to keep it. */
   private async note(
     run: ProjectRun,
     prepared: PreparedCommand,
-    environment: OpenedEnvironment,
+    workplace: Workplace,
     log: RunLog,
   ): Promise<void> {
-    await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, environment.manager));
-    const record = await runRecord(run, prepared, environment);
+    await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, workplace));
+    const record = await runRecord(run, prepared, workplace);
     await this.records.saveRecord(run.runId, record);
     const artifactUri = await this.tracked.artifactUri(run.runId);
     await this.artifacts
@@ -155,7 +174,8 @@ export class RunAttempt {
     if (signal.reason instanceof Cancelled) return CANCELLED;
     if (signal.aborted) throw signal.reason;
     if (error instanceof ProjectError) return { outcome: 'failed', reason: error.message, mayRetry: false };
-    if (error instanceof BuildError) return { outcome: 'failed', reason: error.message, mayRetry: true };
+    if (error instanceof BuildError || error instanceof ImageError || error instanceof ExecutorError)
+      return { outcome: 'failed', reason: error.message, mayRetry: true };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { ProcessConfig } from '@millrace/contracts/projects/project-runs';
+import type { ExecutorConfig } from '@millrace/contracts/projects/executor-config';
 import type { RunLimits } from '../executors/executor.ts';
 import type { RunnerSettings } from '../settings/runner-settings.ts';
 
@@ -6,7 +6,7 @@ const MEGABYTE = 1024 * 1024;
 const OPEN_FILES = 4096;
 
 /** What a run may use: what it asked for, and no more than the settings allow. */
-export function runLimits(config: ProcessConfig, settings: RunnerSettings): RunLimits {
+export function runLimits(config: ExecutorConfig, settings: RunnerSettings): RunLimits {
   const asked = (megabytes: number | undefined): number =>
     megabytes === undefined ? Infinity : megabytes * MEGABYTE;
   return {

@@ -1,9 +1,9 @@
+import type { RunImage, Workplace } from '../executors/executor.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
 import { installedPackages } from './installed-packages.ts';
 import type { PreparedCommand } from './prepare-command.ts';
-import type { OpenedEnvironment } from './project-environments.ts';
 
 /** What is needed to repeat a run: where the project was, what was not committed of it, its command and its packages. */
 export interface RunRecord {
@@ -23,17 +23,19 @@ export interface RunRecord {
   readonly entry_point: string;
   readonly parameters: Texts;
   readonly command: string;
-  readonly env_manager: OpenedEnvironment['manager'];
-  /** As `name==version`. */
-  readonly packages: readonly string[];
-  /** Of the image that it ran in. */
+  readonly env_manager: Workplace['manager'];
+  /** As `name==version`; unknown of an image. */
+  readonly packages?: readonly string[];
+  /** What it ran in. */
+  readonly image?: RunImage;
+  /** Of that image: the registry's, or else that of its configuration. */
   readonly image_digest?: string;
 }
 
 export async function runRecord(
   run: Pick<ProjectRun, 'uri' | 'version' | 'entryPoint'>,
   { git, parameters, command }: PreparedCommand,
-  environment: OpenedEnvironment,
+  { manager, python, image }: Workplace,
 ): Promise<RunRecord> {
   return {
     uri: withoutCredentials(run.uri),
@@ -49,7 +51,8 @@ export async function runRecord(
     entry_point: run.entryPoint,
     parameters,
     command,
-    env_manager: environment.manager,
-    packages: await installedPackages(environment.python),
+    env_manager: manager,
+    ...(python !== undefined && { packages: await installedPackages(python) }),
+    ...(image && { image, image_digest: image.digest ?? image.id }),
   };
 }

@@ -1,7 +1,50 @@
+import type { Project } from '../mlproject/project.ts';
+import type { ProjectRun } from '../project-runs/project-run.ts';
+
+/** A project that is to be run, before it is known in what. */
+export interface ProjectOrder {
+  readonly run: Pick<ProjectRun, 'runId' | 'envManager' | 'executorConfig'>;
+  readonly project: Project;
+  /** The working copy of the project, on this machine. */
+  readonly folder: string;
+  /** A folder of this run alone, above the working copy. */
+  readonly scratch: string;
+  /** The commit that was checked out. */
+  readonly commit: string | undefined;
+  /** Where this machine reaches the tracking server. */
+  readonly trackingUri: string;
+  readonly onProgress: (line: string) => void;
+}
+
+/** What commands run in, made ready: a Python of this machine, or an image. */
+export interface Workplace {
+  /** What made it. */
+  readonly manager: 'local' | 'uv' | 'virtualenv' | 'conda' | 'docker';
+  /** A Python of this machine. */
+  readonly python?: string;
+  readonly image?: RunImage;
+  /** What is mounted into containers, as `docker run -v` takes it. */
+  readonly volumes?: readonly string[];
+  /** Folders to search for programs before all others. */
+  readonly programs: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  release(): Promise<void>;
+}
+
+export interface RunImage {
+  /** What engines and clusters know it by. */
+  readonly name: string;
+  /** `sha256:…`, of its configuration. */
+  readonly id: string;
+  /** `repository@sha256:…`, where a registry has it. */
+  readonly digest: string | undefined;
+}
+
 /** What an executor is given to run. */
 export interface RunOrder {
   /** 32 hexadecimal digits. */
   readonly runId: string;
+  readonly projectName: string | undefined;
   /** The working copy of the project, where the command starts. */
   readonly folder: string;
   /** A folder of this run alone, above the working copy: its home and its temporary files go there. */
@@ -10,17 +53,20 @@ export interface RunOrder {
   readonly command: string;
   /** Variables for the command, besides what the executor always sets. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Folders to search for programs before all others. */
-  readonly programs: readonly string[];
+  readonly workplace: Workplace;
+  readonly config: ProjectRun['executorConfig'];
+  readonly timeoutSeconds: number | undefined;
   readonly limits: RunLimits;
   /** Called with what the command prints. While it has not resolved, the command may be kept waiting. */
   readonly onOutput: (chunk: Buffer) => Promise<void>;
+  /** Called with what the executor itself has to tell. */
+  readonly onProgress: (line: string) => void;
 }
 
 export interface RunLimits {
   readonly processes: number;
   readonly memoryBytes: number;
-  /** Of the scratch folder, and of any one file. */
+  /** Of the scratch folder or the container, and of any one file. */
   readonly diskBytes: number;
   readonly openFiles: number;
 }
@@ -30,7 +76,9 @@ export type Ending =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'signalled'; readonly signal: string }
   /** It was ended because it went past a limit. */
-  | { readonly kind: 'limit'; readonly reason: string };
+  | { readonly kind: 'limit'; readonly reason: string }
+  /** What was to run it did not, or gave it up. */
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** A command that runs. */
 export interface Execution {
@@ -40,9 +88,16 @@ export interface Execution {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Runs commands somewhere. All implementations pass `conformance.ts`. */
+/** The engine or the cluster did not do what it was asked for; the message is for people. Another attempt may do better. */
+export class ExecutorError extends Error {}
+
+/** Runs commands somewhere. All implementations pass `executor-conformance.ts`. */
 export interface Executor {
-  /** Starts a command. Rejects when it cannot be started. */
+  /** Where commands find the working copy; undefined where it is used as it is. */
+  readonly codeFolder: string | undefined;
+  /** Makes ready what a project's command will run in. Rejects with ProjectError, BuildError, ImageError or ExecutorError. */
+  prepare(order: ProjectOrder): Promise<Workplace>;
+  /** Starts a command. Rejects when it cannot be started, with the same errors. */
   start(order: RunOrder): Promise<Execution>;
   /** Ends what a runner that died has left of a run, if it is anywhere this executor can reach. */
   sweep(runId: string): Promise<void>;

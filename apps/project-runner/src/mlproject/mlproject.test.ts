@@ -151,7 +151,7 @@ describe('in a folder', () => {
       'main',
     );
     const local = (p: string): Promise<unknown> =>
-      withLocalPaths(main, parameterValues(main, { p }), folder, (uri) =>
+      withLocalPaths(main, parameterValues(main, { p }), { folder, codeFolder: undefined }, (uri) =>
         Promise.resolve(`/fetched/${uri}`),
       ).then(({ declared }) => declared.get('p'));
     expect(await local('conda.yaml')).toBe(join(folder, 'conda.yaml'));

@@ -30,6 +30,8 @@ export type ProjectEnvironment =
 export interface DockerEnvironment {
   readonly kind: 'docker';
   readonly image: string;
+  /** Of the project; its image is built from it. MLflow has no such field, and expects that somebody has built the image. */
+  readonly dockerfile: string | undefined;
   /** `/host:/container`, as `docker run -v` takes them. */
   readonly volumes: readonly string[];
   /** Those without a value are copied from the machine that runs the project. */

@@ -1,4 +1,5 @@
-import type { EndedState, ProcessConfig, RunState } from '@millrace/contracts/projects/project-runs';
+import type { ExecutorConfig, ExecutorName } from '@millrace/contracts/projects/executor-config';
+import type { EndedState, RunState } from '@millrace/contracts/projects/project-runs';
 
 /** A project that is to be run, or was. */
 export interface ProjectRun {
@@ -13,8 +14,8 @@ export interface ProjectRun {
   readonly version: string | null;
   readonly entryPoint: string;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly executor: string;
-  readonly executorConfig: ProcessConfig;
+  readonly executor: ExecutorName;
+  readonly executorConfig: ExecutorConfig;
   readonly envManager: 'local' | 'uv' | 'virtualenv' | null;
   readonly priority: number;
   readonly maxRetries: number;

@@ -11,7 +11,7 @@ export function requestOf(run: ProjectRun): CreateProjectRun {
     experiment_id: String(run.experimentId),
     source_name: run.sourceName ?? undefined,
     user_id: run.userId === '' ? undefined : run.userId,
-    executor: run.executor as CreateProjectRun['executor'],
+    executor: run.executor,
     executor_config: run.executorConfig,
     env_manager: run.envManager ?? undefined,
     priority: run.priority,

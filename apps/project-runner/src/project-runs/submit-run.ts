@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
 import type { Queryable } from '@millrace/database/database';
+import { checkExecutor } from '../executors/check-executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
+import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import { parseProjectUri } from '../sources/project-uri.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
 import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
@@ -19,6 +21,7 @@ export interface Submission extends RunOrigin {
 @Injectable()
 export class SubmitRun {
   constructor(
+    @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
     private readonly repository: ProjectRunsRepository,
     private readonly tracked: TrackedRuns,
     private readonly runners: WakeRunners,
@@ -26,6 +29,7 @@ export class SubmitRun {
 
   async submit(request: CreateProjectRun, submission: Submission = {}): Promise<ProjectRun> {
     checkUri(request.uri);
+    checkExecutor(request, this.settings);
     const runId = await this.track(request, submission);
     try {
       const run = await this.repository.insert(runId, request, Date.now(), submission);

@@ -1,4 +1,4 @@
-import { EXECUTORS } from '@millrace/contracts/projects/project-runs';
+import { EXECUTORS } from '@millrace/contracts/projects/executor-config';
 import type { EntryPoint, ProjectEnvironment } from '../mlproject/project.ts';
 import type { DescribedProject } from './describe-project.service.ts';
 

@@ -143,14 +143,24 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** `run` is as it was before it was taken. */
   private async take(run: ProjectRun, lease: Lease, signal: AbortSignal): Promise<number | undefined> {
+    const unswept = run.attempts > 0 ? await this.sweep(run) : undefined;
     if (run.state === 'uploading') {
       await this.finish.end(run, lease);
       return undefined;
     }
-    const executor = await this.executors.get(run.executor);
-    if (run.attempts > 0) await executor.sweep(run.runId);
-    const conclusion = await this.attempt(run, lease, signal);
+    const conclusion = unswept ?? (await this.attempt(run, lease, signal));
     return this.finish.conclude(run, lease, conclusion);
+  }
+
+  /** Ends what attempts before have left. While that cannot be done, the run must not be begun again. */
+  private async sweep({ runId, executor }: ProjectRun): Promise<Conclusion | undefined> {
+    try {
+      await (await this.executors.get(executor)).sweep(runId);
+      return undefined;
+    } catch (error) {
+      const reason = `What an attempt before has left could not be ended: ${(error as Error).message}`;
+      return { outcome: 'failed', reason, mayRetry: true };
+    }
   }
 
   private async attempt(run: ProjectRun, lease: Lease, signal: AbortSignal): Promise<Conclusion> {

@@ -1,5 +1,6 @@
-import { EXECUTORS } from '@millrace/contracts/projects/project-runs';
-import { positiveInteger } from '@millrace/service-kit/config/settings';
+import { ImageSettings } from '@millrace/containers/image-settings';
+import { EXECUTORS } from '@millrace/contracts/projects/executor-config';
+import { commaList, positiveInteger } from '@millrace/service-kit/config/settings';
 import { z } from 'zod';
 
 const GIBIBYTE = 1024 ** 3;
@@ -76,6 +77,44 @@ export const RunnerSettings = z.object({
     .describe(
       'The most disk that Python environments of projects take, in bytes; those in use are never removed.',
     ),
+  MILLRACE_RUNNER_IMAGE: z
+    .string()
+    .default('python:3.11-slim')
+    .describe(
+      'The image of projects that name neither an image nor an environment, by docker and kubernetes.',
+    ),
+  MILLRACE_RUNNER_VOLUMES: commaList
+    .default([])
+    .describe(
+      'Folders of the machine, and named volumes, that docker_env may mount; a folder stands for all below it too.',
+    ),
+  MILLRACE_RUNNER_COPIED_VARIABLES: commaList
+    .default([])
+    .describe("Variables of this process that docker_env may copy into a project's environment."),
+  MILLRACE_RUNNER_DOCKER_NETWORK: z
+    .string()
+    .default('')
+    .describe(
+      "The network of containers; unless given the engine's usual one, or host where the tracking server listens on this machine alone.",
+    ),
+  MILLRACE_RUNNER_KUBERNETES: commaList
+    .default([])
+    .describe(
+      'The cluster of the executor kubernetes: a context of the kubeconfig, or in-cluster. Further ones may be asked for. Empty for none.',
+    ),
+  MILLRACE_RUNNER_KUBERNETES_NAMESPACES: commaList
+    .default([])
+    .describe(
+      "The namespace of jobs, and further ones that may be asked for; unless given the context's own.",
+    ),
+  MILLRACE_RUNNER_KUBERNETES_TRACKING_URI: z
+    .url('must be the address of the tracking server, http://host:port')
+    .optional()
+    .describe('The MLFLOW_TRACKING_URI in pods, where they reach it at another address.'),
+  MILLRACE_RUNNER_KUBERNETES_START_SECONDS: positiveInteger('seconds')
+    .default(300)
+    .describe('How long a pod may take to start once its job is admitted, before the run has failed.'),
+  ...ImageSettings.shape,
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
 

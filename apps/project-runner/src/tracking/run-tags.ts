@@ -1,4 +1,5 @@
 import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
+import type { Workplace } from '../executors/executor.ts';
 import type { GitFacts } from '../sources/checkout-git.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from './tracked-runs.ts';
@@ -15,9 +16,13 @@ export function submissionTags(request: CreateProjectRun): Texts {
 }
 
 /** What is known once the project has been fetched and its environment is there. */
-export function sourceTags(git: GitFacts | undefined, manager: string): Texts {
+export function sourceTags(
+  git: GitFacts | undefined,
+  { manager, image }: Pick<Workplace, 'manager' | 'image'>,
+): Texts {
   return {
     ...(manager !== 'local' && { 'mlflow.project.env': manager }),
+    ...(image && { 'mlflow.docker.image.uri': image.name, 'mlflow.docker.image.id': image.id }),
     ...(git && {
       'mlflow.source.git.commit': git.commit,
       'mlflow.source.git.dirty': git.diff === undefined ? 'false' : 'true',

@@ -1,10 +1,10 @@
 /** What the REST API of project runs takes, under `/api/millrace/project-runs`. Unknown fields are refused: a typo must not pass. */
 import { z } from 'zod';
 import { Page } from '../validation/page.ts';
+import { ExecutorConfig, EXECUTORS } from './executor-config.ts';
 import { text, Value, whole } from './fields.ts';
 
 export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
-export const EXECUTORS = ['process'] as const;
 
 /** The states that a project run comes to and stays in. */
 export const ENDED_STATES = ['finished', 'failed', 'killed', 'timed_out'] as const;
@@ -15,20 +15,6 @@ export type EndedState = (typeof ENDED_STATES)[number];
 const PARAMETERS = 'must be an object of parameter names and values, such as {"alpha": 0.5}';
 const MAX_PARAMETERS = 100;
 
-export const ProcessConfig = z.strictObject({
-  processes: whole(1, 100_000, 'processes').describe('The most processes at once.'),
-  memory_mb: whole(16, 4_194_304, 'megabytes').describe('The most memory of all its processes.'),
-  disk_mb: whole(1, 4_194_304, 'megabytes').describe('The most that it may write in its folder.'),
-  open_files: whole(16, 1_048_576, 'files').describe('The most files that a process may have open.'),
-  environment: z
-    .record(
-      z.string().regex(/^[A-Za-z_]\w{0,200}$/, 'must be the name of a variable'),
-      z.string().max(32_000),
-    )
-    .refine((variables) => Object.keys(variables).length <= 200, 'must have at most 200 variables')
-    .describe('Variables for the command.'),
-});
-export type ProcessConfig = Partial<z.infer<typeof ProcessConfig>>;
 
 export const CreateProjectRun = z.strictObject({
   uri: text(2048).describe('A folder, a zip archive, upload:…, or a git repository; #folder leads into it.'),
@@ -51,7 +37,7 @@ export const CreateProjectRun = z.strictObject({
     .describe('Where the project came from, to be shown in place of the uri of an upload.'),
   user_id: text(250).optional().describe('Whose run it is.'),
   executor: z.enum(EXECUTORS, `must be one of ${EXECUTORS.join(', ')}`).default('process'),
-  executor_config: ProcessConfig.partial().default({}),
+  executor_config: ExecutorConfig.default({}),
   env_manager: z
     .enum(PROJECT_ENV_MANAGERS, `must be one of ${PROJECT_ENV_MANAGERS.join(', ')}`)
     .optional()

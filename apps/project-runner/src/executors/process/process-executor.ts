@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ending, Execution, Executor, RunOrder } from '../executor.ts';
+import type { ProjectEnvironments } from '../../execution/project-environments.ts';
+import type { Ending, Execution, Executor, ProjectOrder, RunOrder, Workplace } from '../executor.ts';
 import { launchScript } from './launch-script.ts';
 import { processesWith } from './process-table.ts';
 import { runEnvironment, runMark } from './run-environment.ts';
@@ -9,6 +10,14 @@ import { watchLimits } from './watch-limits.ts';
 
 /** Runs a project's command as processes of this machine, in a group of their own. */
 export class ProcessExecutor implements Executor {
+  readonly codeFolder = undefined;
+
+  constructor(private readonly environments: Pick<ProjectEnvironments, 'open'>) {}
+
+  prepare(order: ProjectOrder): Promise<Workplace> {
+    return this.environments.open(order);
+  }
+
   async start(order: RunOrder): Promise<Execution> {
     const child = spawn('bash', ['-c', launchScript(order.limits), 'millrace-run', order.command], {
       cwd: order.folder,

@@ -29,7 +29,7 @@ export async function runEnvironment(
     PYTHONUNBUFFERED: '1',
     PYTHONNOUSERSITE: '1',
     ...order.variables,
-    PATH: [...order.programs, from['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':'),
+    PATH: [...order.workplace.programs, from['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':'),
     [name]: value,
   };
 }
