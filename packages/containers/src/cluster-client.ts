@@ -1,7 +1,6 @@
 import {
   ApiException,
   CoreV1Api,
-  KubeConfig,
   KubernetesObjectApi,
   type KubernetesObject,
   PatchStrategy,
@@ -9,11 +8,10 @@ import {
   type V1Pod,
   type V1Service,
 } from '@kubernetes/client-node';
-import { ClusterError } from './cluster-error.ts';
+import { asClusterError } from './as-cluster-error.ts';
+import { loadKubeConfig, ownNamespace } from './kube-config.ts';
 
 const FIELD_MANAGER = 'millrace';
-/** In a pod, Kubernetes itself says which cluster it is. */
-export const IN_CLUSTER = 'in-cluster';
 
 /** The objects of one namespace of a cluster. */
 export class ClusterClient {
@@ -23,15 +21,8 @@ export class ClusterClient {
 
   /** `context` names one of the kubeconfig, or is `in-cluster`. Throws ClusterError when there is none like it. */
   constructor(context: string, namespace: string) {
-    const config = new KubeConfig();
-    if (context === IN_CLUSTER) config.loadFromCluster();
-    else {
-      config.loadFromDefault();
-      if (config.getContextObject(context) === null)
-        throw new ClusterError(`The kubeconfig has no context named '${context}'.`);
-      config.setCurrentContext(context);
-    }
-    this.namespace = namespace || config.getContextObject(config.currentContext)?.namespace || 'default';
+    const config = loadKubeConfig(context);
+    this.namespace = namespace || ownNamespace(config);
     this.objects = KubernetesObjectApi.makeApiClient(config);
     this.core = config.makeApiClient(CoreV1Api);
   }
@@ -106,19 +97,4 @@ function told<T>(answer: Promise<T>): Promise<T> {
   return answer.catch((error: unknown) => {
     throw asClusterError(error);
   });
-}
-
-function asClusterError(error: unknown): ClusterError {
-  if (!(error instanceof ApiException))
-    return new ClusterError(`The cluster does not answer: ${(error as Error).message}`);
-  return new ClusterError(`The cluster answered ${error.code}: ${messageOf(error.body)}`);
-}
-
-function messageOf(body: unknown): string {
-  try {
-    const status = (typeof body === 'string' ? JSON.parse(body) : body) as { message?: string } | null;
-    return String(status?.message ?? body).slice(0, 1000);
-  } catch {
-    return String(body).slice(0, 1000);
-  }
 }
