@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { TestRunner } from '../../test/runner.ts';
+import { readExecutorConfig } from './executor-config.ts';
 import { main } from './main.ts';
 import { readRunCommand } from './options.ts';
 
@@ -67,4 +71,34 @@ test.each([
   [['run', 'a', '--unknown'], 'unknown'],
 ])('%j is refused', (args, message) => {
   expect(() => readRunCommand(args, {})).toThrow(message);
+});
+
+test('what executors are told is JSON, or a file of it, which may name a template of a Job beside it as for MLflow', async () => {
+  const config = await mkdtemp(join(tmpdir(), 'executor-config-'));
+  await writeFile(join(config, 'job.yaml'), 'kind: Job\n');
+  const paths = { 'repository-uri': 'a/b', 'kube-job-template-path': 'job.yaml' };
+  await writeFile(join(config, 'kubernetes.json'), JSON.stringify(paths));
+  expect(await readExecutorConfig('{"memory_mb": 100}')).toEqual({ memory_mb: 100 });
+  expect(await readExecutorConfig(join(config, 'kubernetes.json'))).toEqual({
+    'repository-uri': 'a/b',
+    'kube-job-template': 'kind: Job\n',
+  });
+  // One that is not here is a file of the project.
+  expect(await readExecutorConfig('{"kube-job-template-path": "of/the/project.yaml"}')).toEqual({
+    'kube-job-template-path': 'of/the/project.yaml',
+  });
+  await rm(config, { recursive: true });
+  await expect(readExecutorConfig('{')).rejects.toThrow('--executor-config must be JSON');
+  await expect(readExecutorConfig('[1]')).rejects.toThrow('must be a JSON object');
+  await expect(readExecutorConfig('none.json')).rejects.toThrow('none.json cannot be read');
+});
+
+test('an executor must be there, and be told what is for it', async () => {
+  expect(await run(folder, '--executor', 'podman')).toBe(1);
+  expect(err).toContain('process, docker, kubernetes');
+  expect(await run(folder, '-b', 'kubernetes')).toBe(1);
+  expect(err).toContain('set MILLRACE_RUNNER_KUBERNETES to a context of the kubeconfig');
+  expect(await run(folder, '-b', 'docker', '-c', '{"queue_name": "a"}')).toBe(1);
+  expect(err).toContain("'executor_config.queue_name' is not for the executor docker, but for kubernetes.");
+  expect(await run(folder, '--backend', 'local', '-P', 'code=0')).toBe(0);
 });

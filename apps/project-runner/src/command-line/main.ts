@@ -4,6 +4,7 @@ import { SelectionError } from '@millrace/retention/selection';
 import { SettingsError } from '@millrace/service-kit/config/settings';
 import { explainFailure } from '@millrace/service-kit/lifecycle/explain-failure';
 import { ApiError, ProjectRunsApi, type ShownRun } from './api.ts';
+import { readExecutorConfig } from './executor-config.ts';
 import { GC_USAGE, readGcCommand } from './gc/options.ts';
 import { readRunCommand, type RunCommand, USAGE } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -45,14 +46,23 @@ async function gc(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function run({ server, uri, detach, experimentName, request }: RunCommand): Promise<number> {
+async function run(command: RunCommand): Promise<number> {
+  const { server, uri, detach, experimentName, request, executorConfig } = command;
   const api = new ProjectRunsApi(server);
+  const config =
+    executorConfig === undefined ? {} : { executor_config: await readExecutorConfig(executorConfig) };
   const experiment =
     experimentName === undefined ? {} : { experiment_id: await api.experimentId(experimentName) };
   const reached = await reachable(api, uri, request['version']);
   // A folder of this machine is known by its name here, not by that of its upload.
   const source = reached === uri ? {} : { source_name: resolve(uri) };
-  const { run_id: runId } = await api.submit({ ...request, ...experiment, ...source, uri: reached });
+  const { run_id: runId } = await api.submit({
+    ...request,
+    ...config,
+    ...experiment,
+    ...source,
+    uri: reached,
+  });
   if (detach) {
     process.stdout.write(`${runId}\n`);
     return 0;

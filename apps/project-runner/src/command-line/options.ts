@@ -12,7 +12,8 @@ usage: millrace run [options] <uri>
   --experiment-id <id>        the experiment (MLFLOW_EXPERIMENT_ID; 0)
   --experiment-name <name>    the experiment, by its name (MLFLOW_EXPERIMENT_NAME)
   --run-name <name>           the name of the run
-  --executor <name>           what runs it (process)
+  -b, --executor <name>       what runs it: process, docker or kubernetes (process); --backend, as MLflow has it, is the same
+  -c, --executor-config <c>   what it is told, as a JSON file or as JSON; --backend-config is the same
   --env-manager <name>        local, uv or virtualenv
   --priority <rank>           the least are run first (1000)
   --max-retries <number>      how often it is tried again after a failure (0)
@@ -29,6 +30,8 @@ export interface RunCommand {
   readonly uri: string;
   readonly detach: boolean;
   readonly experimentName: string | undefined;
+  /** A JSON file, or JSON. */
+  readonly executorConfig: string | undefined;
   /** Fields of the request, besides its uri. */
   readonly request: Readonly<Record<string, unknown>>;
 }
@@ -41,7 +44,10 @@ const OPTIONS = {
   'experiment-id': text,
   'experiment-name': text,
   'run-name': text,
-  executor: text,
+  executor: { ...text, short: 'b' },
+  backend: text,
+  'executor-config': { ...text, short: 'c' },
+  'backend-config': text,
   'env-manager': text,
   priority: text,
   'max-retries': text,
@@ -65,7 +71,7 @@ export function readRunCommand(args: readonly string[], environment: NodeJS.Proc
     version: values.version,
     parameters: readParameters(values['param-list'] ?? []),
     run_name: values['run-name'],
-    executor: values.executor,
+    executor: executorNamed(values.executor ?? values.backend),
     env_manager: values['env-manager'],
     priority: number('priority', values.priority),
     max_retries: number('max-retries', values['max-retries']),
@@ -81,8 +87,14 @@ export function readRunCommand(args: readonly string[], environment: NodeJS.Proc
     uri,
     detach: values.detach ?? false,
     experimentName: values['experiment-id'] === undefined ? byName : undefined,
+    executorConfig: values['executor-config'] ?? values['backend-config'],
     request,
   };
+}
+
+/** MLflow calls it local. */
+function executorNamed(name: string | undefined): string | undefined {
+  return name === 'local' ? 'process' : name;
 }
 
 function parse(
