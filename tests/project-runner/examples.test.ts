@@ -60,3 +60,11 @@ it('a project trains a model and logs it', async () => {
   const [run] = await runs("attributes.run_name = 'wine'");
   expect(run?.data.metrics?.[0]).toMatchObject({ key: 'accuracy', value: expect.closeTo(1, 1) });
 }, 90_000);
+
+it('a project trains boosted trees, and logs what each round has brought', async () => {
+  await runExample('xgboost', '-P', 'rounds=10', '--run-name', 'digits');
+  const [run] = await runs("attributes.run_name = 'digits'");
+  const metrics = new Map(run?.data.metrics?.map(({ key, value }) => [key, value]));
+  expect(metrics.get('accuracy')).toBeGreaterThan(0.85);
+  expect(metrics.get('test_loss')).toBeLessThan(1);
+}, 90_000);

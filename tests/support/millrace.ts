@@ -13,6 +13,8 @@ export interface Millrace {
 
 export interface MillraceOptions {
   readonly home?: string;
+  /** An address of this machine. */
+  readonly host?: string;
   readonly port?: number;
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -21,8 +23,9 @@ export interface MillraceOptions {
 export async function startMillrace(options: MillraceOptions = {}): Promise<Millrace> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'millrace-home-')));
   const port = options.port ?? (await freePort());
-  const url = `http://127.0.0.1:${port}`;
-  const environment = { MILLRACE_HOME: home, PORT: String(port), ...options.environment };
+  const host = options.host ?? '127.0.0.1';
+  const url = `http://${host}:${port}`;
+  const environment = { MILLRACE_HOME: home, HOST: host, PORT: String(port), ...options.environment };
   const process = startProcess(join(ROOT, 'apps/standalone/dist/bundle/main.js'), environment);
   await untilReady(`${url}/ready`, process);
   return {
