@@ -58,12 +58,36 @@ withEngine(
 );
 
 withEngine(
-  'steps of a project are runs below its own, in an image with the packages of its python_env',
+  'steps of a project are runs below its own, in an image that was asked for',
   async () => {
-    const runId = await runs.runExample('multi-step', '--executor', 'docker');
+    // That of the example before has what this one needs.
+    const image = (await new Docker().listImages()).flatMap(({ RepoTags: names }) => names ?? []);
+    const config = { image: image.find((name) => name.startsWith('localhost/millrace/diabetes:')) };
+    const args = ['--executor', 'docker', '-c', JSON.stringify(config)];
+    const runId = await runs.runExample('multi-step', ...args);
     expect((await runs.tracked(runId)).metrics.get('slope')).toBeCloseTo(3, 1);
   },
-  420_000,
+  120_000,
+);
+
+withEngine(
+  'a project with a python_env runs in an image with its packages, which is built once',
+  async () => {
+    const project = {
+      MLproject:
+        'python_env: python_env.yaml\nentry_points: {main: {command: "python -c \'import tabulate\'"}}\n',
+      'python_env.yaml': 'python: "3.11"\ndependencies: [tabulate==0.9.0]\n',
+    };
+    const first = await runs.submit(project, { executor: 'docker' });
+    expect(await runs.ended(first)).toMatchObject({ status: 'FINISHED' });
+    const second = await runs.submit(project, { executor: 'docker' });
+    expect(await runs.ended(second)).toMatchObject({ status: 'FINISHED' });
+    expect(await runs.log(second)).not.toContain('Building');
+    const tags = await Promise.all([first, second].map(async (id) => (await runs.tracked(id)).tags));
+    const [one, other] = tags.map((each) => each.get('mlflow.docker.image.id'));
+    expect(one).toBe(other);
+  },
+  120_000,
 );
 
 withEngine(
