@@ -102,6 +102,19 @@ test('what else is needed is added unless it is named', async () => {
   await environment.release();
 }, 120_000);
 
+test('exact packages come in place of those that are asked for', async () => {
+  const request = {
+    manager: 'virtualenv' as const,
+    folder: await model('exactly', 'six\ntoolz\n'),
+    exactly: ['six==1.15.0'],
+    onProgress: () => undefined,
+  };
+  const environment = await environments.open(request);
+  expect(await versionOf(environment.python, 'six')).toBe('1.15.0');
+  await expect(versionOf(environment.python, 'toolz')).rejects.toThrow('toolz');
+  await environment.release();
+}, 120_000);
+
 test('local is the configured Python as it is', async () => {
   const request = { manager: 'local' as const, folder, onProgress: () => undefined };
   expect((await environments.open(request)).python).toBe('python3');

@@ -33,6 +33,8 @@ export interface EnvironmentRequest {
   readonly file?: EnvironmentFile;
   /** Packages that are added where the folder's requirements do not name them, such as `mlflow`. */
   readonly alsoNeeds?: readonly string[];
+  /** The packages, as `name==version`, in place of those that the folder asks for. */
+  readonly exactly?: readonly string[];
   readonly onProgress: (line: string) => void;
 }
 
@@ -84,7 +86,10 @@ export class PythonEnvironments {
       : readEnvironmentFile(folder, request.file));
     if (leftOut.length > 0)
       onProgress(`Packages of conda are left out, since there is no conda here: ${leftOut.join(', ')}`);
-    const packages = [...named, ...alsoNeeds.filter((name) => !named.some((line) => isFor(line, name)))];
+    const packages = request.exactly ?? [
+      ...named,
+      ...alsoNeeds.filter((name) => !named.some((line) => isFor(line, name))),
+    ];
     const make = async (into: string): Promise<void> => {
       onProgress(`Building a Python environment with ${manager}: ${packages.length} requirements`);
       const env = builderEnvironment(this.wheels);

@@ -7,6 +7,7 @@ import type { Project } from '../mlproject/project.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import type { GitFacts } from '../sources/checkout-git.ts';
+import { folderDigest } from '../sources/folder-digest.ts';
 import { fetchProject, type FetchOptions } from '../sources/fetch-project.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
 
@@ -15,6 +16,8 @@ export interface PreparedCommand {
   readonly folder: string;
   readonly project: Project;
   readonly git: GitFacts | undefined;
+  /** Of a project that is not in git: SHA-256 over its files. */
+  readonly sourceDigest: string | undefined;
   /** The value of each parameter, as it was given or by default. */
   readonly parameters: Texts;
   readonly command: string;
@@ -42,6 +45,7 @@ export async function prepareCommand(
     folder,
     project,
     git,
+    sourceDigest: git === undefined ? await folderDigest(folder) : undefined,
     command,
     parameters: Object.fromEntries([...values.declared, ...values.extra]),
   };

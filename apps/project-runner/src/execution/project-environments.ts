@@ -1,7 +1,12 @@
 import { access, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { PythonEnvironments } from '@millrace/python-environments/python-environments';
+import { BuildError } from '@millrace/python-environments/build-error';
+import type {
+  EnvironmentRequest,
+  PythonEnvironment,
+  PythonEnvironments,
+} from '@millrace/python-environments/python-environments';
 import type { ProjectOrder, Workplace } from '../executors/executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
@@ -14,7 +19,7 @@ export class ProjectEnvironments {
   constructor(@Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings) {}
 
   /** Opens the environment of a project in a folder. Rejects with ProjectError or BuildError. */
-  async open({ run, project, folder, scratch, onProgress }: ProjectOrder): Promise<Workplace> {
+  async open({ run, project, folder, scratch, packages, onProgress }: ProjectOrder): Promise<Workplace> {
     const { environment } = project;
     if (environment.kind === 'docker')
       throw new ProjectError(
@@ -25,7 +30,11 @@ export class ProjectEnvironments {
     this.environments ??= this.load();
     const file =
       environment.kind === 'none' ? {} : { file: { kind: environment.kind, path: environment.file } };
-    const opened = await (await this.environments).open({ manager, folder, ...file, onProgress });
+    const request = { manager, folder, ...file, onProgress };
+    const opened =
+      packages === undefined
+        ? await (await this.environments).open(request)
+        : await exactly(await this.environments, request, packages);
     const programs = dirname(opened.python);
     return {
       manager,
@@ -69,6 +78,23 @@ export class ProjectEnvironments {
       maxBytes: this.settings.MILLRACE_RUNNER_ENVIRONMENT_BYTES,
       localPython: this.settings.MILLRACE_RUNNER_PYTHON,
     });
+  }
+}
+
+/** One with packages of exactly these versions; with those that the project asks for where they cannot be had any more. */
+async function exactly(
+  environments: PythonEnvironments,
+  request: EnvironmentRequest,
+  packages: readonly string[],
+): Promise<PythonEnvironment> {
+  try {
+    return await environments.open({ ...request, exactly: packages });
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    request.onProgress(
+      `The packages of the run that is repeated cannot be had, so those that the project asks for are taken: ${error.message}`,
+    );
+    return environments.open(request);
   }
 }
 

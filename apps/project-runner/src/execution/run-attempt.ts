@@ -24,7 +24,7 @@ import type { PreparedCommand } from './prepare-command.ts';
 import { RunArtifacts } from './run-artifacts.ts';
 import { runLimits } from './run-limits.ts';
 import { RECORD_ARTIFACT } from './kept-artifacts.ts';
-import { runRecord } from './run-record.ts';
+import { recordedSource, type RunRecord, runRecord } from './run-record.ts';
 import type { RunLog } from './run-log.ts';
 
 const FETCH_MS = 10 * 60_000;
@@ -78,7 +78,9 @@ export class RunAttempt {
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
     const { prepareCommand } = await import('./prepare-command.ts');
+    const original = await this.original(run);
     const prepared = await prepareCommand(run, {
+      as: original && recordedSource(original),
       into: scratch,
       timeoutMs: FETCH_MS,
       maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
@@ -96,6 +98,7 @@ export class RunAttempt {
       scratch,
       commit,
       trackingUri,
+      packages: original?.packages,
       onProgress,
     });
     try {
@@ -125,6 +128,11 @@ export class RunAttempt {
       onOutput: (chunk: Buffer) => log.output(chunk),
       onProgress,
     };
+  }
+
+  /** How the run that this one repeats was run. */
+  private async original({ reproducesId }: ProjectRun): Promise<RunRecord | undefined> {
+    return reproducesId === null ? undefined : (await this.records.find(reproducesId)).record;
   }
 
   /** Tells the tracked run what is known by now. Its record is kept where the artifact store is there to keep it. */

@@ -1,5 +1,6 @@
 import type { RunImage, Workplace } from '../executors/executor.ts';
 import type { ProjectRun } from '../project-runs/project-run.ts';
+import type { GitFacts } from '../sources/checkout-git.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
 import { installedPackages } from './installed-packages.ts';
@@ -34,7 +35,7 @@ export interface RunRecord {
 
 export async function runRecord(
   run: Pick<ProjectRun, 'uri' | 'version' | 'entryPoint'>,
-  { git, parameters, command }: PreparedCommand,
+  { git, sourceDigest, parameters, command }: PreparedCommand,
   { manager, python, image }: Workplace,
 ): Promise<RunRecord> {
   return {
@@ -46,8 +47,10 @@ export async function runRecord(
         branch: git.branch,
         repository_url: git.repositoryUrl,
         diff: git.diff,
+        ...(git.diffIsPartial && { diff_is_partial: true }),
       },
     }),
+    ...(sourceDigest !== undefined && { source_digest: sourceDigest }),
     entry_point: run.entryPoint,
     parameters,
     command,
@@ -55,4 +58,16 @@ export async function runRecord(
     ...(python !== undefined && { packages: await installedPackages(python) }),
     ...(image && { image, image_digest: image.digest ?? image.id }),
   };
+}
+
+/** What git knew of a project that was run, if it was in git. */
+export function recordedSource({ git }: RunRecord): GitFacts | undefined {
+  return (
+    git && {
+      commit: git.commit,
+      branch: git.branch,
+      repositoryUrl: git.repository_url,
+      diff: git.diff,
+    }
+  );
 }

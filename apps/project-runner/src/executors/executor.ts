@@ -13,6 +13,8 @@ export interface ProjectOrder {
   readonly commit: string | undefined;
   /** Where this machine reaches the tracking server. */
   readonly trackingUri: string;
+  /** The packages to have, as `name==version`, in place of those that the project asks for. */
+  readonly packages?: readonly string[] | undefined;
   readonly onProgress: (line: string) => void;
 }
 

@@ -13,8 +13,10 @@ export interface GitFacts {
   readonly commit: string;
   readonly branch: string | undefined;
   readonly repositoryUrl: string | undefined;
-  /** What differs from the commit; undefined when nothing does. */
+  /** What differs from the commit, as a patch; undefined when nothing does. */
   readonly diff: string | undefined;
+  /** It was too long to be kept whole. */
+  readonly diffIsPartial?: boolean;
 }
 
 const VERSION = /^(?![-/.])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\u007f]{1,250}$/;

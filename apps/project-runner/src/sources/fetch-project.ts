@@ -6,6 +6,7 @@ import { ProjectError } from '../mlproject/project-error.ts';
 import { checkoutGit, type GitFacts } from './checkout-git.ts';
 import { downloadZip } from './download-zip.ts';
 import { parseProjectUri, type ProjectUri } from './project-uri.ts';
+import { repeatWorkingTree } from './repeat-working-tree.ts';
 import { unzip } from './unzip.ts';
 import { workingTree } from './working-tree.ts';
 
@@ -16,6 +17,8 @@ export interface FetchOptions {
   readonly maxBytes: number;
   /** Puts the archive that a client uploaded into a file. */
   readonly fetchUpload: (id: string, file: string) => Promise<void>;
+  /** What the project was when it was run before, to be fetched like that again. */
+  readonly as?: GitFacts | undefined;
 }
 
 export interface FetchedProject {
@@ -47,7 +50,12 @@ async function fetchInto(
   version: string | undefined,
   options: FetchOptions,
 ): Promise<GitFacts | undefined> {
-  if (kind === 'git') return checkoutGit({ location, version, credentials }, code, options.timeoutMs);
+  if (kind === 'git')
+    return checkoutGit(
+      { location, version: options.as?.commit ?? version, credentials },
+      code,
+      options.timeoutMs,
+    );
   if (kind === 'folder') return fetchFolder(code, location, subfolder, version, options);
   if (version !== undefined)
     throw new ProjectError(
@@ -81,12 +89,21 @@ async function fetchFolder(
     );
   // Another version is checked out elsewhere: the folder itself stays as it is.
   if (version !== undefined || isBare)
-    return checkoutGit({ location, version, credentials: undefined }, code, options.timeoutMs);
+    return checkoutGit(
+      { location, version: options.as?.commit ?? version, credentials: undefined },
+      code,
+      options.timeoutMs,
+    );
   const bytes = await folderSize(location);
   if (bytes > options.maxBytes)
     throw new ProjectError(
       `The folder ${location} has ${bytes} bytes; a project may have ${options.maxBytes}.`,
     );
   await cp(location, code, { recursive: true, verbatimSymlinks: true });
-  return workingTree(join(location, subfolder));
+  const facts = await workingTree(join(location, subfolder), options.into);
+  const { as } = options;
+  if (as === undefined || (facts?.commit === as.commit && facts.diff === as.diff)) return facts;
+  // It has changed since, and what git ignores of it is not on record.
+  await rm(code, { recursive: true });
+  return repeatWorkingTree(location, as, { ...options, code });
 }

@@ -6,6 +6,8 @@ export interface GitOptions {
   readonly timeoutMs: number;
   /** `user:password` for https. It is in git's environment alone: not on its command line, not in the repository's configuration. */
   readonly credentials?: string | undefined;
+  /** A file to use as the repository's index. */
+  readonly index?: string;
   /** What git may speak, such as `https:ssh`. */
   readonly protocols?: string;
 }
@@ -41,7 +43,11 @@ export async function git(args: readonly string[], options: GitOptions): Promise
 /** git did not do what it was told to. */
 export class GitError extends ProjectError {}
 
-function gitEnvironment({ credentials, protocols = 'https:http:ssh:file' }: GitOptions): NodeJS.ProcessEnv {
+function gitEnvironment({
+  credentials,
+  index,
+  protocols = 'https:http:ssh:file',
+}: GitOptions): NodeJS.ProcessEnv {
   const passed = Object.entries(process.env).filter(([name]) => PASSED.test(name));
   const header = `Authorization: Basic ${Buffer.from(credentials ?? '').toString('base64')}`;
   return {
@@ -54,6 +60,7 @@ function gitEnvironment({ credentials, protocols = 'https:http:ssh:file' }: GitO
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_LFS_SKIP_SMUDGE: '1',
     LC_ALL: 'C',
+    ...(index !== undefined && { GIT_INDEX_FILE: index }),
     ...(credentials !== undefined && {
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: 'http.extraHeader',

@@ -1,7 +1,5 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readlink } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { addContent } from '../../sources/folder-digest.ts';
 
 /** The name of a project as part of the name of an image, or of an object in Kubernetes. */
 export function plainName(project: string | undefined, most: number): string {
@@ -26,18 +24,4 @@ export async function contentTag(
   await addContent(hash, folder);
   const digest = hash.digest('hex').slice(0, 12);
   return commit === undefined ? digest : `${commit.slice(0, 7)}-${digest}`;
-}
-
-async function addContent(hash: Hash, folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }))
-    // Git's own files change with every checkout.
-    .filter(({ path }) => !/^\.git(?:\/|$)/.test(relative(folder, path)))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  for (const { entry, path } of paths) {
-    hash.update(JSON.stringify(relative(folder, path)));
-    if (entry.isSymbolicLink()) hash.update(await readlink(path));
-    else if (entry.isFile()) for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  }
 }
