@@ -5,7 +5,8 @@ import { freePort } from '../../packages/database/test/free-port.ts';
 import { startTestPostgres } from '../../packages/database/test/postgres-server.ts';
 import { ROOT, type ServerProcess, startProcess, untilReady } from './server-process.ts';
 
-export type ServiceName = 'tracking' | 'artifact' | 'registry' | 'model-serving' | 'gateway';
+export type ServiceName =
+  'tracking' | 'artifact' | 'registry' | 'model-serving' | 'project-runner' | 'gateway';
 
 export interface Services {
   /** The gateway's address: what a client is pointed at. */
@@ -21,6 +22,10 @@ export interface ServicesOptions {
   readonly redisUrl?: string;
   /** Model serving joins them, with these settings. */
   readonly serving?: NodeJS.ProcessEnv;
+  /** The project runner joins them, with these settings. */
+  readonly runner?: NodeJS.ProcessEnv;
+  /** Settings of all. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Tracking, artifact and registry as three processes behind a gateway, on one durable PostgreSQL and, if given, one Redis. */
@@ -32,6 +37,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
     artifact: await freePort(),
     registry: await freePort(),
     'model-serving': await freePort(),
+    'project-runner': await freePort(),
     gateway: await freePort(),
   };
   const url = (name: ServiceName): string => `http://127.0.0.1:${ports[name]}`;
@@ -47,17 +53,25 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
       MILLRACE_SERVING_FOLDER: `${artifacts}-serving`,
       ...options.serving,
     },
+    'project-runner': {
+      ...stores,
+      MILLRACE_ARTIFACT_ROOT: artifacts,
+      MILLRACE_RUNNER_FOLDER: `${artifacts}-projects`,
+      MILLRACE_RUNNER_TRACKING_URI: url('tracking'),
+      ...options.runner,
+    },
     gateway: {
       TRACKING_URL: url('tracking'),
       ARTIFACT_URL: url('artifact'),
       REGISTRY_URL: url('registry'),
       ...(options.serving && { MODEL_SERVING_URL: url('model-serving') }),
+      ...(options.runner && { PROJECT_RUNNER_URL: url('project-runner') }),
     },
   };
   const running = new Map<ServiceName, ServerProcess>();
 
   async function start(name: ServiceName): Promise<void> {
-    const environment = { ...environments[name], PORT: String(ports[name]) };
+    const environment = { ...options.environment, ...environments[name], PORT: String(ports[name]) };
     const process = startProcess(join(ROOT, `apps/${name}/dist/main.js`), environment);
     running.set(name, process);
     await untilReady(`${url(name)}/${name === 'gateway' ? 'health' : 'ready'}`, process);
@@ -65,6 +79,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
 
   const names: ServiceName[] = ['tracking', 'artifact', 'registry', 'gateway'];
   if (options.serving) names.push('model-serving');
+  if (options.runner) names.push('project-runner');
   await Promise.all(names.map(start));
   return {
     url: url('gateway'),
@@ -75,7 +90,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
     async stop() {
       await Promise.all([...running.values()].map((process) => process.stop()));
       await postgres.stop();
-      for (const folder of [artifacts, `${artifacts}-serving`])
+      for (const folder of [artifacts, `${artifacts}-serving`, `${artifacts}-projects`])
         await rm(folder, { recursive: true, force: true });
     },
   };

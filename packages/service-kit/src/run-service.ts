@@ -9,6 +9,7 @@ import { awaitReady } from './lifecycle/await-ready.ts';
 import { stopApp } from './lifecycle/stop-app.ts';
 import { WaitingServer } from './lifecycle/waiting-server.ts';
 import { ServiceLogger } from './logs/service-logger.ts';
+import { startTracing } from './tracing/start-tracing.ts';
 
 export type Modules = NonNullable<ModuleMetadata['imports']>;
 /** `HttpSettings`, or what extends it. */
@@ -50,6 +51,7 @@ export async function runService<Schema extends SettingsSchema>(
   const { name, environment = process.env, stopped = () => Promise.resolve() } = options;
   let app: NestFastifyApplication | undefined;
   let waiting: WaitingServer | undefined;
+  let stopTracing = (): Promise<void> => Promise.resolve();
   try {
     const settings = readSettings(options.settings, environment);
     const logger = options.logger ?? new ServiceLogger(name, settings);
@@ -58,6 +60,7 @@ export async function runService<Schema extends SettingsSchema>(
     const seconds = settings.MILLRACE_START_TIMEOUT_SECONDS;
     const patience = { seconds, waiting, signal: options.signal };
     const needs = options.needs?.(settings) ?? [];
+    stopTracing = await startTracing(name, settings);
     await awaitReady(() => Promise.all(needs.map(outcomeOf)), patience);
     const imports = await options.modules(settings);
     app = await createApp({ module: class ServiceModule {}, imports }, settings, { name, logger });
@@ -75,6 +78,7 @@ export async function runService<Schema extends SettingsSchema>(
         });
       } finally {
         await stopped();
+        await stopTracing();
       }
     };
     const service = { app, url: addressOf(app, settings.HOST), stop };
@@ -85,6 +89,7 @@ export async function runService<Schema extends SettingsSchema>(
     await waiting?.close();
     await app?.close().catch(() => undefined);
     await stopped().catch(() => undefined);
+    await stopTracing();
     throw error;
   }
 }

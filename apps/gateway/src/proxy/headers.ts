@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { traceHeaders } from '@millrace/service-kit/tracing/request-spans';
 import type { FastifyRequest } from 'fastify';
 
 /** They are about one connection (RFC 9110, 7.6.1), or about who may send a request, which the gateway has judged already. */
@@ -44,7 +45,7 @@ export function upstreamHeaders(request: FastifyRequest): Record<string, string 
   headers['x-forwarded-host'] ??= given.host ?? '';
   headers['x-forwarded-proto'] ??= 'http';
   headers['x-request-id'] = request.id;
-  return headers;
+  return Object.assign(headers, traceHeaders());
 }
 
 export function returnedHeaders(given: IncomingHttpHeaders): OutgoingHttpHeaders {

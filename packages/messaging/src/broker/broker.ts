@@ -7,6 +7,7 @@ import { PostgresStore } from './postgres-store.ts';
 import { RedisStore } from './redis-store.ts';
 import { RelayConnection } from './relay-connection.ts';
 import type { Store } from './store.ts';
+import { queueTelemetry } from './telemetry.ts';
 
 export type BrokerQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend, object>;
 export type BrokerWorker = Worker<unknown, unknown, string, IQueueBackend, JobProgress, object>;
@@ -23,6 +24,7 @@ export class Broker {
   readonly #onError: (error: Error, source: string) => void;
   readonly #queues = new Map<string, BrokerQueue>();
   readonly #workers = new Set<BrokerWorker>();
+  readonly #telemetry = queueTelemetry();
   #relay: RelayConnection | undefined;
   #closing: Promise<void> | undefined;
 
@@ -41,6 +43,7 @@ export class Broker {
       connection: this.store.connection,
       prefix: this.#prefix,
       streams: { events: { maxLen: 100 } },
+      ...this.#telemetry,
     };
     const queue: BrokerQueue = new Queue(name, settings, this.store.queueBackend);
     queue.on('error', (error) => this.report(error, `queue ${name}`));
@@ -57,6 +60,7 @@ export class Broker {
       lockDuration: this.timeouts.lock,
       stalledInterval: this.timeouts.stalledCheck,
       runRetryDelay: this.timeouts.retry,
+      ...this.#telemetry,
       ...options,
     };
     const worker: BrokerWorker = new Worker(name, process, settings, this.store.queueBackend);

@@ -10,6 +10,8 @@ export interface OutgoingEvent extends EventEnvelope {
   /** The same for each attempt at publishing, so that a queue takes it once. Not all digits, and without `:`. */
   readonly id: string;
   readonly name: string;
+  /** The trace of the change, where it was traced. */
+  readonly trace?: Record<string, string>;
 }
 
 export function eventQueueName(service: string): string {

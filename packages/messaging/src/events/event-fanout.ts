@@ -32,7 +32,7 @@ export class EventFanout {
     for (const service of services) {
       const entries = events
         .filter((event) => subscribers.get(event.name)?.includes(service))
-        .map(({ id, name, payload, occurredAt }) => ({
+        .map(({ id, name, payload, occurredAt, trace }) => ({
           name,
           data: { payload, occurredAt } satisfies EventEnvelope,
           opts: {
@@ -40,6 +40,7 @@ export class EventFanout {
             priority: NEW_EVENT_PRIORITY,
             removeOnComplete: REMEMBERED,
             removeOnFail: false,
+            ...(trace && { telemetry: { metadata: JSON.stringify(trace) } }),
           },
         }));
       await this.#broker.queue(eventQueueName(service)).addBulk(entries);

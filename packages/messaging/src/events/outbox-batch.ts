@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { OutgoingEvent } from './event-envelope.ts';
+import { TRACE_FIELD } from './write-event.ts';
 
 const BATCH = 100;
 
@@ -68,12 +69,18 @@ async function publishLocked(
     rows.map((row) => ({
       id: row.event_id,
       name: row.name,
-      payload: row.payload,
+      ...splitTrace(row.payload),
       occurredAt: row.created_at.toISOString(),
     })),
   );
   await client.query(MARK_PUBLISHED, [rows.map((row) => row.id)]);
   return rows.length === BATCH ? 'more' : 'empty';
+}
+
+function splitTrace(stored: unknown): Pick<OutgoingEvent, 'payload' | 'trace'> {
+  if (typeof stored !== 'object' || stored === null || !(TRACE_FIELD in stored)) return { payload: stored };
+  const { [TRACE_FIELD]: trace, ...payload } = stored as Record<string, unknown>;
+  return { payload, trace: trace as Record<string, string> };
 }
 
 /** Deletes rows published more than `seconds` ago. */

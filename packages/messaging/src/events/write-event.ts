@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { activeTrace } from '../broker/telemetry.ts';
 import type { EventDefinition } from '../definitions/event-definition.ts';
 import { parsePayload } from '../definitions/parse-payload.ts';
 
@@ -34,7 +35,7 @@ export async function writeEvent<Payload extends z.ZodType>(
 ): Promise<void> {
   const parsed = parsePayload(definition.name, definition.payload, payload);
   const key = definition.key ? `${definition.name.split('.')[0]}:${definition.key(parsed)}` : null;
-  await client.query(INSERT_EVENT, [definition.name, JSON.stringify(parsed), key]);
+  await client.query(INSERT_EVENT, [definition.name, JSON.stringify(withTrace(parsed)), key]);
 }
 
 const INSERT_EVENTS = `
@@ -50,7 +51,15 @@ export async function writeEvents<Payload extends z.ZodType>(
   payloads: readonly z.input<Payload>[],
 ): Promise<void> {
   const texts = payloads.map((payload) =>
-    JSON.stringify(parsePayload(definition.name, definition.payload, payload)),
+    JSON.stringify(withTrace(parsePayload(definition.name, definition.payload, payload))),
   );
   if (texts.length > 0) await client.query(INSERT_EVENTS, [definition.name, texts]);
+}
+
+/** The field of a row's payload that carries the trace; the publisher takes it out again. */
+export const TRACE_FIELD = '$trace';
+
+function withTrace(payload: unknown): unknown {
+  const trace = activeTrace();
+  return trace === undefined ? payload : { ...(payload as object), [TRACE_FIELD]: trace };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TracingSettings } from '../tracing/tracing-settings.ts';
 import { commaList, port, positiveInteger } from './settings.ts';
 
 /** What every service's HTTP side can be told. A service extends it with its own: `HttpSettings.extend({ … })`. */
@@ -55,6 +56,7 @@ export const HttpSettings = z.object({
   MILLRACE_SLOW_REQUEST_MS: positiveInteger('milliseconds')
     .default(2000)
     .describe('A request that takes longer than this is logged, in milliseconds.'),
+  ...TracingSettings.shape,
 });
 export type HttpSettings = z.infer<typeof HttpSettings>;
 

@@ -5,6 +5,7 @@ import type { HttpSettings } from '../config/http-settings.ts';
 import type { Stopping } from '../lifecycle/stopping.ts';
 import type { RequestTimes } from '../metrics/request-times.ts';
 import { RequestGuard } from '../security/request-guard.ts';
+import { isTracing } from '../tracing/request-spans.ts';
 import { errorAnswer } from './error-answer.ts';
 import { readBytes } from './read-bytes.ts';
 
@@ -61,7 +62,10 @@ export function addDirectRoutes(
   if (settings.MILLRACE_FRAME_OPTIONS !== 'NONE') common['x-frame-options'] = settings.MILLRACE_FRAME_OPTIONS;
   const logger = new Logger('http');
 
+  // A trace needs the hooks.
+  const tracing = isTracing();
   const isPlain = ({ method = '', url = '', headers }: IncomingMessage): boolean =>
+    !tracing &&
     headers.origin === undefined &&
     headers.expect === undefined &&
     headers['transfer-encoding'] === undefined &&

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { context } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { HttpSettings } from '../config/http-settings.ts';
 import { requestContext } from '../logs/request-context.ts';
@@ -6,6 +7,7 @@ import type { Stopping } from '../lifecycle/stopping.ts';
 import type { RequestTimes } from '../metrics/request-times.ts';
 import { answerCors, answerPreflight } from '../security/cors.ts';
 import { RequestGuard } from '../security/request-guard.ts';
+import { isTracing, RequestSpans } from '../tracing/request-spans.ts';
 import { workspaceRefusal } from './workspace-header.ts';
 
 const writeJson = (payload: unknown): string =>
@@ -23,6 +25,7 @@ export function addRequestHooks(
 ): void {
   const guard = new RequestGuard(settings);
   const frameOptions = settings.MILLRACE_FRAME_OPTIONS;
+  const spans = isTracing() ? new RequestSpans() : undefined;
 
   fastify.addHook('onRequest', (request, reply, done) => {
     // A serializer of our own keeps Fastify from adding a charset to the content type of JSON: MLflow gives none.
@@ -48,7 +51,8 @@ export function addRequestHooks(
       const methods = fastify.routeTable.methodsOf(path.split('?', 1)[0] ?? '');
       if (methods.length > 0) return void reply.header('allow', methods.join(', ')).code(204).send();
     }
-    requestContext.run(request.id, done);
+    if (spans === undefined) requestContext.run(request.id, done);
+    else context.with(spans.begin(request), () => requestContext.run(request.id, done));
   });
 
   const logger = new Logger('http');
@@ -57,6 +61,7 @@ export function addRequestHooks(
 
   fastify.addHook('onResponse', (request, reply, done) => {
     const took = reply.elapsedTime;
+    spans?.end(request, reply);
     const { method, url, config } = request.routeOptions;
     if (config.endless) return done();
     times.observe(

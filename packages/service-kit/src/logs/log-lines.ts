@@ -7,6 +7,8 @@ export interface LogEntry {
   readonly context?: string | undefined;
   /** The id of the request on whose behalf it was written. */
   readonly request?: string | undefined;
+  /** The trace that the request belongs to, where it is traced. */
+  readonly trace?: string | undefined;
   readonly message: string;
   readonly stack?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
 import type { HttpSettings } from '../config/http-settings.ts';
 import { jsonLine, type LogEntry, type LogLevel, textLine } from './log-lines.ts';
 import { requestContext } from './request-context.ts';
@@ -72,6 +73,7 @@ export class ServiceLogger implements LoggerService {
       service: this.service,
       context,
       request: requestContext.getStore(),
+      trace: trace.getActiveSpan()?.spanContext().traceId,
       message: messageText(message),
       stack: stack ?? (message instanceof Error ? message.stack : undefined),
     });
