@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Rest } from '../../../tests/support/rest.ts';
 import { seedComparedRuns } from './compared-runs.ts';
 import { seedChurn } from './seed-models.ts';
+import { seedProjectPages } from './seed-projects.ts';
 import { seedTraces } from './seed-traces.ts';
 import { seedTideRun } from './tide-run.ts';
 
@@ -33,6 +34,15 @@ export const PAGE_NAMES = [
   'trace',
   'deployments',
   'deployment',
+  'projects',
+  'project run',
+  'run a project',
+  'schedules',
+  'schedule',
+  'edit a schedule',
+  'sweeps',
+  'sweep',
+  'new sweep',
 ] as const;
 
 export type PageName = (typeof PAGE_NAMES)[number];
@@ -52,6 +62,8 @@ export async function seedPages(rest: Rest, url: string): Promise<ReadonlyMap<Pa
   });
   const [trace = ''] = await seedTraces(url, bookshop);
   await deployChurn(url);
+  const projects = await seedProjectPages(url);
+  const uri = encodeURIComponent(projects.uri);
   const run = `#/experiments/${tide.experimentId}/runs/${tide.runId}`;
   const places: Record<PageName, readonly [hash: string, ready: (page: Page) => Promise<void>]> = {
     experiments: ['#/experiments', text('bookshop')],
@@ -73,6 +85,15 @@ export async function seedPages(rest: Rest, url: string): Promise<ReadonlyMap<Pa
     trace: [`#/experiments/${bookshop}/traces/${trace}`, text('answer')],
     deployments: ['#/deployments', text('churn-service')],
     deployment: ['#/deployments/churn-service', text('models:/churn/2')],
+    projects: ['#/projects', text('gauge=saint-malo')],
+    'project run': [`#/projects/runs/${projects.finished}`, text('val/rmse')],
+    'run a project': [`#/projects/submit?uri=${uri}`, text('tide forecast')],
+    schedules: ['#/projects/schedules', text('Nightly training')],
+    schedule: [`#/projects/schedules/${projects.schedule}`, text('30 2 * * *')],
+    'edit a schedule': [`#/projects/schedules/${projects.schedule}/edit`, text('tide forecast')],
+    sweeps: ['#/projects/sweeps', text('alpha and depth')],
+    sweep: [`#/projects/sweeps/${projects.sweep}`, text('alpha=0.9, depth=8')],
+    'new sweep': [`#/projects/sweeps/new?uri=${uri}`, text('tide forecast')],
   };
   return new Map(
     PAGE_NAMES.map((name) => {

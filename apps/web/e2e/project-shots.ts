@@ -44,5 +44,48 @@ export const PROJECT_SHOTS: readonly Shot[] = [
     seed: inProjects(() => '#/projects/submit'),
     prepare: (page) => page.getByRole('button', { name: 'On this computer' }).click(),
   },
+  {
+    name: 'project-reproduced',
+    seed: inProjects(({ reproduced }) => `#/projects/runs/${reproduced}`),
+    prepare: (page) => page.getByRole('heading', { name: 'Metrics' }).waitFor(),
+  },
+  { name: 'project-schedules', seed: inProjects(() => '#/projects/schedules'), phone: true },
+  {
+    name: 'project-schedule',
+    seed: inProjects(({ schedule }) => `#/projects/schedules/${schedule}`),
+    phone: true,
+  },
+  {
+    name: 'project-schedule-edit',
+    seed: inProjects(({ schedule }) => `#/projects/schedules/${schedule}/edit`),
+  },
+  { name: 'project-sweeps', seed: inProjects(() => '#/projects/sweeps') },
+  {
+    name: 'project-sweep',
+    seed: inProjects(({ sweep }) => `#/projects/sweeps/${sweep}`),
+    prepare: (page) => page.getByRole('img', { name: /^Parallel coordinates/ }).waitFor(),
+    phone: true,
+  },
+  {
+    name: 'project-new-sweep',
+    seed: inProjects(({ uri }) => `#/projects/sweeps/new?uri=${encodeURIComponent(uri)}`),
+    prepare: async (page) => {
+      const alpha = page.getByRole('group', { name: 'alpha', exact: true });
+      await alpha.getByRole('button', { name: 'A range' }).click();
+      const gauge = page.getByRole('group', { name: 'gauge', exact: true });
+      await gauge.getByRole('button', { name: 'Several' }).click();
+      await gauge.getByRole('textbox').fill('brest, saint-malo');
+    },
+    phone: true,
+  },
+  {
+    name: 'project-submit-faults',
+    seed: inProjects(({ uri }) => `#/projects/submit?uri=${encodeURIComponent(uri)}`),
+    prepare: async (page) => {
+      await page.getByLabel('alpha').fill('much');
+      await page.getByLabel('Priority').fill('0');
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+    },
+  },
   { name: 'project-rerun', seed: inProjects(({ finished }) => `#/projects/submit?rerun=${finished}`) },
 ];

@@ -14,6 +14,8 @@ export interface VirtualColumn<Row> {
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** Its header is for screen readers alone. */
+  readonly hideHeader?: boolean;
   /** What `onSort` is told; without it the column cannot be sorted by. */
   readonly sortBy?: string;
 }
@@ -148,17 +150,17 @@ interface HeaderProps<Row> {
 }
 
 function Header<Row>({ column, sort, onSort }: HeaderProps<Row>): ReactNode {
-  const { header, sortBy, isNumber } = column;
+  const { header, sortBy, isNumber, hideHeader } = column;
   const direction = sortBy !== undefined && sort?.by === sortBy ? sort.isDescending : undefined;
   return (
     <div
       role="columnheader"
       className={isNumber ? styles['number'] : undefined}
-      title={header}
+      title={hideHeader ? undefined : header}
       aria-sort={direction === undefined ? undefined : direction ? 'descending' : 'ascending'}
     >
       {sortBy === undefined || !onSort ? (
-        <span className="truncate">{header}</span>
+        <span className={hideHeader ? 'visually-hidden' : 'truncate'}>{header}</span>
       ) : (
         <button
           type="button"

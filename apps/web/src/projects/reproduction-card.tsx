@@ -40,9 +40,8 @@ export function ReproductionCard({ run }: { readonly run: ProjectRun }): ReactNo
     <Card title="Reproduction" actions={data && <Badge tone={tone}>{word}</Badge>}>
       {data ? (
         <div className={styles['reproduction']}>
-          <p className="soft">
-            {told(data)} <Link to={projectRunPlace(data.originalId)}>The original run</Link>
-          </p>
+          <p className="soft">{told(data)}</p>
+          <Link to={projectRunPlace(data.originalId)}>The original run</Link>
           {KINDS.map(
             ([kind, title]) =>
               data.differences[kind].length > 0 && (

@@ -57,7 +57,14 @@ export const RUN_COLUMNS: readonly VirtualColumn<ProjectRun>[] = [
       ),
   },
   { id: 'priority', header: 'Priority', width: '84px', isNumber: true, cell: ({ priority }) => priority },
-  { id: 'actions', header: '', width: '64px', isNumber: true, cell: (run) => <RunMenu run={run} isSmall /> },
+  {
+    id: 'actions',
+    header: 'Actions',
+    hideHeader: true,
+    width: '64px',
+    isNumber: true,
+    cell: (run) => <RunMenu run={run} isSmall />,
+  },
 ];
 
 const MOST_NAMED = 8;

@@ -7,7 +7,9 @@ import styles from './projects.module.css';
 import { RUN_COLUMNS } from './run-columns.tsx';
 import { useProjectRuns } from './use-project-runs.ts';
 
-const COLUMNS = RUN_COLUMNS.filter(({ id }) => id !== 'executor' && id !== 'priority' && id !== 'user');
+const LEFT_OUT = new Set(['entry-point', 'executor', 'priority', 'user']);
+const COLUMNS = RUN_COLUMNS.filter(({ id }) => !LEFT_OUT.has(id));
+const [HEAD_HEIGHT, ROW_HEIGHT, MOST_ROWS] = [36, 40, 12];
 
 /** The project runs that belong to something. */
 export function RunsCard({
@@ -28,7 +30,10 @@ export function RunsCard({
       ) : rows.length === 0 ? (
         <p className="soft">{empty}</p>
       ) : (
-        <div className={styles['tableBox']}>
+        <div
+          className={styles['tableBox']}
+          style={{ height: HEAD_HEIGHT + Math.min(rows.length, MOST_ROWS) * ROW_HEIGHT }}
+        >
           <VirtualTable
             label="Runs"
             columns={COLUMNS}

@@ -48,7 +48,7 @@ export function ProjectForm(props: ProjectFormProps): ReactNode {
       <Columns>
         <Stack>
           {children}
-          <SourceFields form={form} isFixed={isFixed} />
+          <SourceFields form={form} isFixed={isFixed} isFirst={children === undefined} />
           <Card title="What to run">
             <div className={styles['fields']}>
               <EntryPointField form={form} />

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/choices.tsx';
 import { Field, Input } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -10,10 +11,12 @@ export interface SourceFieldsProps {
   readonly form: RunForm;
   /** The project is that of a run: its address stays. */
   readonly isFixed?: boolean;
+  /** It is what is asked first. */
+  readonly isFirst?: boolean;
 }
 
 /** Where the project is: an address, or files that are uploaded. */
-export function SourceFields({ form, isFixed = false }: SourceFieldsProps): ReactNode {
+export function SourceFields({ form, isFixed = false, isFirst = true }: SourceFieldsProps): ReactNode {
   const { draft, change, errors, read, project } = form;
   const [how, setHow] = useState<'address' | 'upload'>('address');
   return (
@@ -43,7 +46,7 @@ export function SourceFields({ form, isFixed = false }: SourceFieldsProps): Reac
                 <Input
                   {...control}
                   mono
-                  autoFocus={!isFixed}
+                  autoFocus={isFirst && !isFixed && draft.uri === ''}
                   readOnly={isFixed}
                   placeholder="https://git.example.com/team/project#training"
                   value={draft.uri}
@@ -64,6 +67,13 @@ export function SourceFields({ form, isFixed = false }: SourceFieldsProps): Reac
                 />
               )}
             </Field>
+          </div>
+        )}
+        {form.canRetry && (
+          <div>
+            <Button small onClick={form.retry}>
+              Try again
+            </Button>
           </div>
         )}
         <p role="status" className="soft">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { messageOf } from '../../api/api-error.ts';
+import { ApiError, messageOf } from '../../api/api-error.ts';
 import { describeProject, type EntryPoint, type ProjectDescription } from '../../api/projects.ts';
 import { checkDraft, type FieldErrors } from './check-draft.ts';
 import { readRefusal, type Refusal } from './refusal.ts';
@@ -14,6 +14,9 @@ export interface RunForm {
   readonly isReading: boolean;
   /** Has the project read that the draft names now. */
   readonly read: (source?: Pick<RunDraft, 'uri' | 'version'>) => void;
+  /** The project could not be read for now; `retry` asks again. */
+  readonly canRetry: boolean;
+  readonly retry: () => void;
   /** Undefined where the project does not say what it takes. */
   readonly point: EntryPoint | undefined;
   /** What is wrong, by field. */
@@ -79,6 +82,8 @@ export function useRunForm(start: RunDraft, { skip = NONE, others }: RunFormOpti
     },
     project,
     isReading: isCurrent && description.isFetching,
+    canRetry: isCurrent && description.error instanceof ApiError && isPassing(description.error),
+    retry: () => void description.refetch(),
     read: (source = draft) => setAsked({ uri: source.uri, version: source.version }),
     point,
     errors: shown,
@@ -99,6 +104,9 @@ export function useRunForm(start: RunDraft, { skip = NONE, others }: RunFormOpti
     },
   };
 }
+
+/** It may be well the next time: nobody answered, or the server is at fault. */
+const isPassing = (error: ApiError): boolean => error.isPassing || error.status >= 500;
 
 const isScript = (entryPoint: string): boolean => /\.(py|sh|R)$/.test(entryPoint);
 

@@ -58,12 +58,12 @@ function marked(spans: readonly AnsiSpan[], wanted: string): readonly MarkedSpan
 
 function lookOf(style: AnsiStyle): { className: string; style: CSSProperties | undefined } {
   const { color, background, isInverse } = style;
-  const [front, back] = isInverse
-    ? [background ?? 'var(--surface)', color ?? 'var(--ink)']
-    : [color, background];
+  const [front, back] = isInverse ? [undefined, color ?? 'var(--ink)'] : [color, background];
   const css: CSSProperties = {
-    ...(front !== undefined && { color: cssOf(front) }),
-    ...(back !== undefined && { background: cssOf(back) }),
+    ...(front !== undefined && { color: readable(front) }),
+    ...(back !== undefined && {
+      background: `color-mix(in oklab, ${cssOf(back)} 25%, var(--surface))`,
+    }),
   };
   return {
     className: classes(
@@ -78,3 +78,9 @@ function lookOf(style: AnsiStyle): { className: string; style: CSSProperties | u
 
 const cssOf = (color: number | string): string =>
   typeof color === 'number' ? `var(--ansi-${color})` : color;
+
+/** Colours are meant for a terminal's dark ground, or its light one: each is made as dark, or as light, as this ground needs. */
+function readable(color: number | string): string {
+  if (typeof color === 'number') return cssOf(color);
+  return `light-dark(oklch(from ${color} min(l, 0.52) c h), oklch(from ${color} max(l, 0.72) c h))`;
+}

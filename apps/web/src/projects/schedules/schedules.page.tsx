@@ -80,7 +80,8 @@ const COLUMNS: readonly VirtualColumn<ProjectSchedule>[] = [
   },
   {
     id: 'actions',
-    header: '',
+    header: 'Actions',
+    hideHeader: true,
     width: '64px',
     isNumber: true,
     cell: (schedule) => <ScheduleMenu schedule={schedule} isSmall />,

@@ -37,7 +37,7 @@ export function WhenCard({ when, onChange, errors }: WhenCardProps): ReactNode {
           {(control) => (
             <Input
               {...control}
-              autoFocus
+              autoFocus={when.name === ''}
               placeholder="Nightly training"
               value={when.name}
               onChange={(event) => onChange({ ...when, name: event.target.value })}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { Link } from 'react-router';
 import { listProjectRuns, type ProjectRun } from '../../api/project-runs.ts';
@@ -24,6 +24,12 @@ export function SweepRuns({ sweep }: { readonly sweep: ProjectSweep }): ReactNod
   const swept = useMemo(() => Object.keys(sweep.space), [sweep.space]);
   const chart = useSweepChart(sweep, swept, runs);
   const { values } = useRunValues(chart.drawn, chart.fields);
+  const client = useQueryClient();
+  const ended = runs.filter((run) => !isUnderWay(run)).length;
+  useEffect(() => {
+    // What a run has logged last is read once it has ended.
+    void client.invalidateQueries({ queryKey: ['runs', 'chart-values'] });
+  }, [client, ended]);
   if (found.error && runs.length === 0)
     return <ErrorState what="The runs of this sweep" error={found.error} onRetry={found.retry} />;
   if (!found.isLoaded) return <SkeletonLines count={6} />;
