@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalidParameter, notFound } from '@millrace/contracts/errors';
-import type { ReproduceProjectRun } from '@millrace/contracts/projects/project-runs';
+import type { CreateProjectRun, ReproduceProjectRun } from '@millrace/contracts/projects/project-runs';
+import type { RunRecord } from '../execution/run-record.ts';
 import { hasEnded, type ProjectRun } from '../project-runs/project-run.ts';
 import { ProjectRunsService } from '../project-runs/project-runs.service.ts';
 import { requestOf } from '../project-runs/request-of.ts';
@@ -40,11 +41,7 @@ export class ReproductionService {
       throw invalidParameter(
         `What was not committed of the project of run ${runId} was too much to be kept: it cannot be reproduced.`,
       );
-    const request = {
-      ...requestOf(original),
-      ...changes,
-      ...(record.env_manager !== undefined && { env_manager: record.env_manager }),
-    };
+    const request = { ...requestOf(original), ...changes, ...sameWorkplace(original, record) };
     const tags = { 'millrace.project.reproduces': runId };
     return this.submission.submit(request, { reproducesId: runId, tags });
   }
@@ -60,6 +57,16 @@ export class ReproductionService {
     if (state !== 'finished') return { original, run, status: 'FAILED', differences };
     return { original, run, status: isSame(differences) ? 'SAME' : 'DIFFERENT', differences };
   }
+}
+
+/** What makes a request ask for the same image, or the same manager of packages. */
+function sameWorkplace(
+  { executorConfig }: ProjectRun,
+  { env_manager: manager, image }: RunRecord,
+): Partial<CreateProjectRun> {
+  if (image !== undefined)
+    return { executor_config: { ...executorConfig, image: image.digest ?? image.name } };
+  return manager === 'local' || manager === 'uv' || manager === 'virtualenv' ? { env_manager: manager } : {};
 }
 
 const NOTHING = { record: undefined, results: undefined };
