@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, rmdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { stringify } from 'yaml';
 import { BuildError } from './build-error.ts';
 import { findPython, minorOf } from './find-python.ts';
+import type { Requirements } from './requirements.ts';
 import { runCommand, type CommandOptions } from './run-command.ts';
 
 export interface BuildRequest extends CommandOptions {
@@ -41,6 +43,29 @@ export async function buildWithUv(request: BuildRequest, uv: string): Promise<vo
   if (packages.length === 0) return;
   const file = await writeRequirements(folder, packages);
   await runCommand(uv, ['pip', 'install', '--python', interpreterIn(folder), '-r', file], request);
+}
+
+/** Makes an environment with conda, which brings its Python along; it is written to `folder` by conda itself. */
+export async function buildWithConda(
+  request: BuildRequest & Pick<Requirements, 'condaPackages' | 'channels'>,
+  conda: string,
+): Promise<void> {
+  const { folder, python, packages, condaPackages, channels } = request;
+  const dependencies = [
+    python === undefined ? 'python' : `python=${python}`,
+    'pip',
+    ...condaPackages,
+    ...(packages.length > 0 ? [{ pip: packages }] : []),
+  ];
+  const file = join(dirname(folder), `${basename(folder)}.conda.yaml`);
+  await writeFile(file, stringify({ ...(channels.length > 0 && { channels }), dependencies }));
+  try {
+    // It wants to make the folder itself.
+    await rmdir(folder);
+    await runCommand(conda, ['env', 'create', '--prefix', folder, '--file', file], request);
+  } finally {
+    await rm(file, { force: true });
+  }
 }
 
 async function writeRequirements(folder: string, packages: readonly string[]): Promise<string> {

@@ -5,7 +5,8 @@ import { FolderCache } from '@millrace/folder-cache/folder-cache';
 import { folderSize } from '@millrace/folder-cache/folder-size';
 import { BuildError } from './build-error.ts';
 import { builderEnvironment } from './builder-environment.ts';
-import { buildWithPip, buildWithUv, interpreterIn } from './builders.ts';
+import { buildWithConda, buildWithPip, buildWithUv, interpreterIn } from './builders.ts';
+import { condaCommand } from './conda-command.ts';
 import { explainBuild } from './explain-build.ts';
 import {
   type EnvironmentFile,
@@ -26,7 +27,7 @@ export interface PythonEnvironmentsOptions {
 }
 
 export interface EnvironmentRequest {
-  readonly manager: 'local' | 'uv' | 'virtualenv';
+  readonly manager: 'local' | 'uv' | 'virtualenv' | 'conda';
   /** With `python_env.yaml`, `conda.yaml` or `requirements.txt`. */
   readonly folder: string;
   /** The file that counts, in place of those. */
@@ -80,12 +81,15 @@ export class PythonEnvironments {
     const {
       python,
       packages: named,
-      leftOut,
+      condaPackages,
+      channels,
     } = await (request.file === undefined
       ? readRequirements(folder)
       : readEnvironmentFile(folder, request.file));
-    if (leftOut.length > 0)
-      onProgress(`Packages of conda are left out, since there is no conda here: ${leftOut.join(', ')}`);
+    if (condaPackages.length > 0 && manager !== 'conda')
+      onProgress(
+        `Packages of conda are left out, which ${manager} does not know: ${condaPackages.join(', ')}`,
+      );
     const packages = request.exactly ?? [
       ...named,
       ...alsoNeeds.filter((name) => !named.some((line) => isFor(line, name))),
@@ -97,6 +101,8 @@ export class PythonEnvironments {
       const { localPython } = this.options;
       const build = { folder: into, python, packages, localPython, env, timeoutMs, onLine: onProgress };
       if (manager === 'virtualenv') await buildWithPip(build);
+      else if (manager === 'conda')
+        await buildWithConda({ ...build, condaPackages, channels }, await condaCommand(build));
       else {
         const uv = await uvCommand(this.tools, build);
         await buildWithUv(build, uv);
@@ -104,7 +110,8 @@ export class PythonEnvironments {
           await runCommand(uv, ['cache', 'clean'], build);
       }
     };
-    const key = contentKey(manager, python, packages);
+    const conda = manager === 'conda' ? [...channels, ...condaPackages] : [];
+    const key = contentKey(manager, python, [...packages, ...conda]);
     const found = await this.cache.acquire(key, make, () =>
       onProgress('Waiting for another process that builds the same Python environment'),
     );

@@ -25,17 +25,19 @@ test('python_env.yaml names the Python and the requirements file', async () => {
   expect(found).toEqual({
     python: '3.11.2',
     packages: ['mlflow==3.17.2', 'scikit-learn==1.5'],
-    leftOut: [],
+    condaPackages: [],
+    channels: [],
   });
 });
 
 test('conda.yaml gives the Python and what pip installs', async () => {
   const conda =
-    'dependencies:\n- python=3.10\n- pip<=23\n- libgomp\n- pip:\n  - mlflow\n  - numpy==2.1\nname: e\n';
+    'dependencies:\n- python=3.10\n- pip<=23\n- libgomp\n- pip:\n  - mlflow\n  - numpy==2.1\nname: e\nchannels: [conda-forge]\n';
   expect(await having({ 'conda.yaml': conda })).toEqual({
     python: '3.10',
     packages: ['mlflow', 'numpy==2.1'],
-    leftOut: ['libgomp'],
+    condaPackages: ['libgomp'],
+    channels: ['conda-forge'],
   });
 });
 
@@ -44,7 +46,7 @@ test('a version is no number', async () => {
 });
 
 test('a folder may say nothing', async () => {
-  expect(await having({})).toEqual({ python: undefined, packages: [], leftOut: [] });
+  expect(await having({})).toEqual({ python: undefined, packages: [], condaPackages: [], channels: [] });
 });
 
 test.each([

@@ -8,13 +8,16 @@ export interface Requirements {
   readonly python: string | undefined;
   /** Lines of a requirements file. */
   readonly packages: readonly string[];
-  /** Packages of conda's that pip does not know by these names; they are left out. */
-  readonly leftOut: readonly string[];
+  /** Packages of conda's, which pip does not know by these names: they are left out where there is no conda. */
+  readonly condaPackages: readonly string[];
+  /** Where conda takes them from, in place of its own. */
+  readonly channels: readonly string[];
 }
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINES = 5_000;
 const MAX_FILES = 20;
+const NO_CONDA = { condaPackages: [], channels: [] } as const;
 
 /** The file says something that cannot be read. */
 export class RequirementsError extends Error {}
@@ -46,13 +49,13 @@ export async function readRequirements(folder: string): Promise<Requirements> {
   if (conda !== undefined) return ofConda(folder, yaml('conda.yaml', conda));
   const plain = await text(folder, 'requirements.txt');
   const packages = plain === undefined ? [] : await withIncluded(folder, plain.split(/\r?\n/));
-  return { python: undefined, packages, leftOut: [] };
+  return { python: undefined, packages, ...NO_CONDA };
 }
 
 async function ofPythonEnv(folder: string, content: Record<string, unknown>): Promise<Requirements> {
   const lines = [...list(content['build_dependencies']), ...list(content['dependencies'])].map(String);
   const python = typeof content['python'] === 'string' ? content['python'] : undefined;
-  return { python, packages: await withIncluded(folder, lines.filter(isInstallable)), leftOut: [] };
+  return { python, packages: await withIncluded(folder, lines.filter(isInstallable)), ...NO_CONDA };
 }
 
 async function ofConda(folder: string, content: Record<string, unknown>): Promise<Requirements> {
@@ -60,8 +63,9 @@ async function ofConda(folder: string, content: Record<string, unknown>): Promis
   const named = dependencies.filter((each) => typeof each === 'string');
   const pip = dependencies.flatMap((each) => list((each as { pip?: unknown } | null)?.pip).map(String));
   const [python] = named.flatMap((each) => /^python\s*=+\s*([\d.]+)/.exec(each)?.[1] ?? []);
-  const leftOut = named.filter((each) => !/^(?:python|pip)\b/.test(each));
-  return { python, packages: await withIncluded(folder, pip), leftOut };
+  const condaPackages = named.filter((each) => !/^(?:python|pip)\b/.test(each));
+  const channels = list(content['channels']).map(String);
+  return { python, packages: await withIncluded(folder, pip), condaPackages, channels };
 }
 
 /** The lines with those of the files that they include, which must be in the folder, in their place. */

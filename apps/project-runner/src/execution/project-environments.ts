@@ -40,7 +40,7 @@ export class ProjectEnvironments {
       manager,
       python: opened.python,
       programs: [programs],
-      variables: { VIRTUAL_ENV: dirname(programs) },
+      variables: { [manager === 'conda' ? 'CONDA_PREFIX' : 'VIRTUAL_ENV']: dirname(programs) },
       release: () => opened.release(),
     };
   }

@@ -1,5 +1,5 @@
 import type { ExecutorConfig, ExecutorName } from '@millrace/contracts/projects/executor-config';
-import type { EndedState, RunState } from '@millrace/contracts/projects/project-runs';
+import type { EndedState, ProjectEnvManager, RunState } from '@millrace/contracts/projects/project-runs';
 
 /** A project that is to be run, or was. */
 export interface ProjectRun {
@@ -16,7 +16,7 @@ export interface ProjectRun {
   readonly parameters: Readonly<Record<string, string>>;
   readonly executor: ExecutorName;
   readonly executorConfig: ExecutorConfig;
-  readonly envManager: 'local' | 'uv' | 'virtualenv' | null;
+  readonly envManager: ProjectEnvManager | null;
   readonly priority: number;
   readonly maxRetries: number;
   readonly timeoutSeconds: number | null;

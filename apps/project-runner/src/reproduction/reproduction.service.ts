@@ -66,7 +66,7 @@ function sameWorkplace(
 ): Partial<CreateProjectRun> {
   if (image !== undefined)
     return { executor_config: { ...executorConfig, image: image.digest ?? image.name } };
-  return manager === 'local' || manager === 'uv' || manager === 'virtualenv' ? { env_manager: manager } : {};
+  return manager === 'docker' ? {} : { env_manager: manager };
 }
 
 const NOTHING = { record: undefined, results: undefined };

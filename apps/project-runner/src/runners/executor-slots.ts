@@ -6,9 +6,7 @@ import type { ExecutorSlots } from './runners.repository.ts';
 export function executorSlots(
   settings: Pick<
     RunnerSettings,
-    | 'MILLRACE_RUNNER_CONCURRENCY'
-    | 'MILLRACE_RUNNER_EXECUTOR_CONCURRENCY'
-    | 'MILLRACE_RUNNER_KUBERNETES'
+    'MILLRACE_RUNNER_CONCURRENCY' | 'MILLRACE_RUNNER_EXECUTOR_CONCURRENCY' | 'MILLRACE_RUNNER_KUBERNETES'
   >,
 ): ExecutorSlots[] {
   const { MILLRACE_RUNNER_CONCURRENCY: each, MILLRACE_RUNNER_EXECUTOR_CONCURRENCY: given } = settings;

@@ -4,7 +4,8 @@ import { Page } from '../validation/page.ts';
 import { ExecutorConfig, EXECUTORS } from './executor-config.ts';
 import { text, Value, whole } from './fields.ts';
 
-export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv'] as const;
+export const PROJECT_ENV_MANAGERS = ['local', 'uv', 'virtualenv', 'conda'] as const;
+export type ProjectEnvManager = (typeof PROJECT_ENV_MANAGERS)[number];
 
 /** The states that a project run comes to and stays in. */
 export const ENDED_STATES = ['finished', 'failed', 'killed', 'timed_out'] as const;
@@ -14,7 +15,6 @@ export type EndedState = (typeof ENDED_STATES)[number];
 
 const PARAMETERS = 'must be an object of parameter names and values, such as {"alpha": 0.5}';
 const MAX_PARAMETERS = 100;
-
 
 export const CreateProjectRun = z.strictObject({
   uri: text(2048).describe('A folder, a zip archive, upload:…, or a git repository; #folder leads into it.'),

@@ -19,14 +19,16 @@ export async function environmentImage(
   file: { readonly kind: 'python' | 'conda'; readonly file: string },
   options: ImageOptions,
 ): Promise<RunImage> {
-  const { python, packages, leftOut } = await readEnvironmentFile(folder, {
+  const { python, packages, condaPackages } = await readEnvironmentFile(folder, {
     kind: file.kind,
     path: file.file,
   }).catch((error: unknown) => {
     throw error instanceof RequirementsError ? new BuildError(error.message) : error;
   });
-  if (leftOut.length > 0)
-    onProgress(`Packages of conda are left out, since images are built with pip: ${leftOut.join(', ')}`);
+  if (condaPackages.length > 0)
+    onProgress(
+      `Packages of conda are left out, since images are built with pip: ${condaPackages.join(', ')}`,
+    );
   const minor = python === undefined ? undefined : minorOf(python);
   const base = minor === undefined ? options.defaultImage : `python:${minor}-slim`;
   const dockerfile = `FROM ${base}
