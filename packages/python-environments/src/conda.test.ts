@@ -49,8 +49,8 @@ cat "$6" >> "$4/asked"
 `,
   );
   await chmod(conda, 0o755);
-  const { python, release } = await open(join(folder, 'home'));
-  expect(await readFile(join(python, '../../asked'), 'utf8')).toBe(`env create --prefix --file
+  const environment = await open(join(folder, 'home'));
+  expect(await readFile(join(environment.python, '../../asked'), 'utf8')).toBe(`env create --prefix --file
 channels:
   - conda-forge
 dependencies:
@@ -60,5 +60,5 @@ dependencies:
   - pip:
       - six==1.16.0
 `);
-  await release();
+  await environment.release();
 });

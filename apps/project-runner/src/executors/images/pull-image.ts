@@ -18,9 +18,7 @@ export async function pullImage(
   // Without a tag or a digest the engine would fetch all that there are.
   const reference = /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
   try {
-    const stream = (await engine.pull(reference, {
-      authconfig: await registryLogin(name),
-    })) as NodeJS.ReadableStream;
+    const stream = await engine.pull(reference, { authconfig: await registryLogin(name) });
     await followProgress(engine, stream, onProgress, failure);
   } catch (error) {
     if (error instanceof ImageError) throw error;

@@ -8,8 +8,8 @@ function stateOf(state: V1ContainerState, status: V1PodStatus = {}): ReturnType<
 }
 
 test('a container that has ended says how', () => {
-  const ending = (terminated: V1ContainerState['terminated'], status?: V1PodStatus): unknown =>
-    stateOf({ terminated: terminated as NonNullable<typeof terminated> }, status);
+  const ending = (terminated: NonNullable<V1ContainerState['terminated']>, status?: V1PodStatus): unknown =>
+    stateOf({ terminated }, status);
   expect(ending({ exitCode: 3 })).toEqual({ kind: 'ended', ending: { kind: 'exited', code: 3 } });
   expect(ending({ exitCode: 137 })).toEqual({
     kind: 'ended',
