@@ -60,11 +60,12 @@ export class FinishRun {
   /** Ends a run whose outcome is in its row: uploads its log, ends the tracked run. */
   async end(run: ProjectRun, lease: Lease): Promise<void> {
     const outcome = run.outcome ?? 'failed';
-    await this.upload(run.runId);
-    await this.keepResults(run.runId);
+    await Promise.all([this.upload(run.runId), this.keepResults(run.runId)]);
     const endMs = Date.now();
-    await this.asked(() => this.tracked.log(run.runId, {}, outcomeTags(run, outcome)));
-    await this.asked(() => this.tracked.setStatus(run.runId, STATUS[outcome], endMs));
+    await Promise.all([
+      this.asked(() => this.tracked.log(run.runId, {}, outcomeTags(run, outcome))),
+      this.asked(() => this.tracked.setStatus(run.runId, STATUS[outcome], endMs)),
+    ]);
     await this.change(lease, { state: outcome, endedMs: endMs });
     if (run.sweepId !== null) await this.advance(run.sweepId);
   }

@@ -30,6 +30,12 @@ import type { RunLog } from './run-log.ts';
 const FETCH_MS = 10 * 60_000;
 const GRACE_MS = 10_000;
 
+interface Prepared {
+  readonly order: RunOrder;
+  /** Resolves once its record is kept, which goes on beside the command. */
+  readonly recorded: Promise<void>;
+}
+
 /** Makes one attempt at a run: fetches the project, opens its environment, runs its command. */
 @Injectable()
 export class RunAttempt {
@@ -53,17 +59,19 @@ export class RunAttempt {
     const folder = join(resolve(this.settings.MILLRACE_RUNNER_FOLDER), 'runs');
     await mkdir(folder, { recursive: true });
     const scratch = await mkdtemp(join(folder, `${run.runId}-`));
-    let order: RunOrder | undefined;
+    let prepared: Prepared | undefined;
     try {
       const preparing = this.prepare(run, executor, scratch, log);
-      order = await orAborted(preparing, signal, ({ workplace }) => workplace.release());
+      prepared = await orAborted(preparing, signal, ({ order }) => order.workplace.release());
+      const { order } = prepared;
       await this.begin(lease);
       log.say(`Running: ${order.command}`);
       return await this.follow(await executor.start(order), run, log, signal);
     } catch (error) {
       return this.conclude(error, signal);
     } finally {
-      await order?.workplace.release();
+      await prepared?.recorded;
+      await prepared?.order.workplace.release();
       await rm(scratch, { recursive: true, force: true });
     }
   }
@@ -73,13 +81,12 @@ export class RunAttempt {
     executor: Executor,
     scratch: string,
     log: RunLog,
-  ): Promise<RunOrder> {
-    await this.tracked.setStatus(run.runId, 'RUNNING');
+  ): Promise<Prepared> {
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
     const { prepareCommand } = await import('./prepare-command.ts');
     const original = await this.original(run);
-    const prepared = await prepareCommand(run, {
+    const preparing = prepareCommand(run, {
       as: original && recordedSource(original),
       into: scratch,
       timeoutMs: FETCH_MS,
@@ -87,6 +94,7 @@ export class RunAttempt {
       fetchUpload,
       codeFolder: executor.codeFolder,
     });
+    const prepared = await bothEnded(preparing, this.tracked.setStatus(run.runId, 'RUNNING'));
     const { folder, project, command } = prepared;
     const trackingUri = this.address.get();
     const onProgress = (line: string): void => log.say(line);
@@ -101,9 +109,12 @@ export class RunAttempt {
       packages: original?.packages,
       onProgress,
     });
+    // What it was run with is told before the project logs anything itself.
+    const recorded = this.keepRecord(run, prepared, workplace, log);
     try {
-      await this.note(run, prepared, workplace, log);
+      await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, workplace));
     } catch (error) {
+      await recorded;
       await workplace.release();
       throw error;
     }
@@ -114,7 +125,7 @@ export class RunAttempt {
       MLFLOW_RUN_ID: run.runId,
       MLFLOW_EXPERIMENT_ID: String(run.experimentId),
     };
-    return {
+    const order = {
       runId: run.runId,
       projectName: project.name,
       folder,
@@ -128,6 +139,7 @@ export class RunAttempt {
       onOutput: (chunk: Buffer) => log.output(chunk),
       onProgress,
     };
+    return { order, recorded };
   }
 
   /** How the run that this one repeats was run. */
@@ -135,20 +147,21 @@ export class RunAttempt {
     return reproducesId === null ? undefined : (await this.records.find(reproducesId)).record;
   }
 
-  /** Tells the tracked run what is known by now. Its record is kept where the artifact store is there to keep it. */
-  private async note(
-    run: ProjectRun,
+  /** A run does not fail because its record cannot be kept. */
+  private async keepRecord(
+    { runId, ...run }: ProjectRun,
     prepared: PreparedCommand,
     workplace: Workplace,
     log: RunLog,
   ): Promise<void> {
-    await this.tracked.log(run.runId, prepared.parameters, sourceTags(prepared.git, workplace));
-    const record = await runRecord(run, prepared, workplace);
-    await this.records.saveRecord(run.runId, record);
-    const artifactUri = await this.tracked.artifactUri(run.runId);
-    await this.artifacts
-      .putText(artifactUri, RECORD_ARTIFACT, `${JSON.stringify(record, null, 2)}\n`)
-      .catch((error: Error) => log.say(`${RECORD_ARTIFACT} could not be kept: ${error.message}`));
+    try {
+      const record = await runRecord(run, prepared, workplace);
+      await this.records.saveRecord(runId, record);
+      const text = `${JSON.stringify(record, null, 2)}\n`;
+      await this.artifacts.putText(await this.tracked.artifactUri(runId), RECORD_ARTIFACT, text);
+    } catch (error) {
+      log.say(`${RECORD_ARTIFACT} could not be kept: ${(error as Error).message}`);
+    }
   }
 
   /** From here on the run's work is under way, and is not begun again without being a retry. */
@@ -208,6 +221,14 @@ async function orAborted<T>(
   } finally {
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** What the work resolves with, once the other has ended too: what comes after must not be overtaken by it. */
+async function bothEnded<T>(work: Promise<T>, other: Promise<void>): Promise<T> {
+  const [done, told] = await Promise.allSettled([work, other]);
+  if (done.status === 'rejected') throw done.reason;
+  if (told.status === 'rejected') throw told.reason;
+  return done.value;
 }
 
 /** Longer times than a timer of Node takes are counted in parts. Returns what ends the count. */

@@ -27,9 +27,14 @@ export class SubmitRun {
     private readonly runners: WakeRunners,
   ) {}
 
-  async submit(request: CreateProjectRun, submission: Submission = {}): Promise<ProjectRun> {
+  /** Throws INVALID_PARAMETER_VALUE when a request could not be submitted as it is. */
+  check(request: CreateProjectRun): void {
     checkUri(request.uri);
     checkExecutor(request, this.settings);
+  }
+
+  async submit(request: CreateProjectRun, submission: Submission = {}): Promise<ProjectRun> {
+    this.check(request);
     const runId = await this.track(request, submission);
     try {
       const run = await this.repository.insert(runId, request, Date.now(), submission);
@@ -67,8 +72,7 @@ export class SubmitRun {
   }
 }
 
-/** Throws INVALID_PARAMETER_VALUE. */
-export function checkUri(uri: string): void {
+function checkUri(uri: string): void {
   try {
     parseProjectUri(uri);
   } catch (error) {

@@ -7,6 +7,7 @@ import { RunArtifacts } from '../execution/run-artifacts.ts';
 import { SCRIPT_TYPES } from '../mlproject/find-entry-point.ts';
 import type { Project } from '../mlproject/project.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
+import { ThisRunner } from '../runners/this-runner.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import type { GitFacts } from '../sources/checkout-git.ts';
 
@@ -15,6 +16,8 @@ export interface DescribedProject {
   /** The scripts at its top that can be run by their names. */
   readonly scripts: readonly string[];
   readonly git: GitFacts | undefined;
+  /** That can run it here. */
+  readonly executors: readonly string[];
 }
 
 const FETCH_MS = 60_000;
@@ -30,6 +33,7 @@ export class DescribeProjectService {
   constructor(
     @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
     private readonly artifacts: RunArtifacts,
+    private readonly runner: ThisRunner,
   ) {}
 
   /** Fetches a project and reads it. Rejects with INVALID_PARAMETER_VALUE for what is wrong with it. */
@@ -64,6 +68,9 @@ export class DescribeProjectService {
     });
     const project = await loadProject(folder);
     const names = (await readdir(folder)).filter((name) => SCRIPT_TYPES.includes(extname(name)));
-    return { project, git, scripts: names.toSorted().slice(0, MAX_SCRIPTS) };
+    const executors = this.runner.executors
+      .map(({ name }) => name)
+      .filter((name) => project.environment.kind !== 'docker' || name !== 'process');
+    return { project, git, executors, scripts: names.toSorted().slice(0, MAX_SCRIPTS) };
   }
 }

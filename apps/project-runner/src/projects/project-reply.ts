@@ -1,9 +1,8 @@
-import { EXECUTORS } from '@millrace/contracts/projects/executor-config';
 import type { EntryPoint, ProjectEnvironment } from '../mlproject/project.ts';
 import type { DescribedProject } from './describe-project.service.ts';
 
 /** A project as the REST API shows it. */
-export function projectReply({ project, scripts, git }: DescribedProject): object {
+export function projectReply({ project, scripts, git, executors }: DescribedProject): object {
   const points = [...project.entryPoints.values()].map(entryPointReply);
   return {
     name: project.name ?? null,
@@ -11,7 +10,7 @@ export function projectReply({ project, scripts, git }: DescribedProject): objec
     entry_points:
       points.length > 0 ? points : scripts.map((name) => ({ name, command: null, parameters: [] })),
     environment: environmentReply(project.environment),
-    executors: executorsFor(project.environment),
+    executors,
     ...(git && { git: { commit: git.commit, branch: git.branch ?? null } }),
   };
 }
@@ -32,9 +31,4 @@ function environmentReply(environment: ProjectEnvironment): object {
   if (environment.kind !== 'docker') return environment;
   const { kind, image, volumes } = environment;
   return { kind, image, volumes };
-}
-
-/** Where a project can be run. */
-function executorsFor(environment: ProjectEnvironment): readonly string[] {
-  return environment.kind === 'docker' ? EXECUTORS.filter((name) => name !== 'process') : EXECUTORS;
 }

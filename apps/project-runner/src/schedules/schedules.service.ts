@@ -8,7 +8,7 @@ import type {
 } from '@millrace/contracts/projects/project-schedules';
 import { runIdToUuid, uuidToRunId } from '@millrace/contracts/tracking/run-id';
 import type { ProjectRun } from '../project-runs/project-run.ts';
-import { checkUri, SubmitRun } from '../project-runs/submit-run.ts';
+import { SubmitRun } from '../project-runs/submit-run.ts';
 import { nextTick } from './cron.ts';
 import type { ProjectSchedule } from './project-schedule.ts';
 import { ScheduleClock } from './schedule-clock.ts';
@@ -26,7 +26,7 @@ export class SchedulesService {
 
   async create(given: CreateProjectSchedule): Promise<ProjectSchedule> {
     const { project_run: request, ...settings } = given;
-    checkUri(request.uri);
+    this.submission.check(request);
     const nextMs = await dueAfterNow(settings);
     if ((await this.repository.count()) >= MAX_SCHEDULES)
       throw invalidParameter(`There are ${MAX_SCHEDULES} schedules, which is the most: delete one first.`);
@@ -58,7 +58,7 @@ export class SchedulesService {
   /** One that goes on, or gets another cron, is next due after now: what it missed before is not made up for. */
   async update(scheduleId: string, changes: UpdateProjectSchedule): Promise<ProjectSchedule> {
     const { project_run: request, ...settings } = changes;
-    if (request !== undefined) checkUri(request.uri);
+    if (request !== undefined) this.submission.check(request);
     const changed = isId(scheduleId)
       ? await this.repository.change(scheduleId, async (schedule) => {
           const next = { ...schedule, ...settings, ...(request && { request }) };

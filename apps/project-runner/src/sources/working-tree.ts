@@ -1,5 +1,5 @@
-import { copyFile, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, open, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { GitFacts } from './checkout-git.ts';
 import { git, GitError, type GitOptions } from './git.ts';
 import { withoutCredentials } from './project-uri.ts';
@@ -9,6 +9,7 @@ const MAX_DIFF = 1_000_000;
 
 /** What git knows of a folder on this machine; undefined where it is in no repository. `scratch` is a folder for temporary files. */
 export async function workingTree(folder: string, scratch: string): Promise<GitFacts | undefined> {
+  if (!(await isInRepository(folder))) return undefined;
   const options = { folder, timeoutMs: TIMEOUT_MS };
   const [gitFolder, commit] = (await ask(options, 'rev-parse', '--absolute-git-dir', 'HEAD')) ?? [];
   if (commit === undefined || gitFolder === undefined) return undefined;
@@ -25,24 +26,35 @@ export async function workingTree(folder: string, scratch: string): Promise<GitF
   };
 }
 
+/** Asked without git, which most folders need not be asked with. */
+async function isInRepository(folder: string): Promise<boolean> {
+  for (let each = await realpath(folder); ; each = dirname(each)) {
+    if ((await stat(join(each, '.git')).catch(() => undefined)) !== undefined) return true;
+    if (dirname(each) === each) return false;
+  }
+}
+
 /** What is not committed, as a patch: files that git has not been told of are in it, those that it ignores are not. */
 async function readDiff(
   options: GitOptions,
   gitFolder: string,
   scratch: string,
 ): Promise<Pick<GitFacts, 'diff' | 'diffIsPartial'>> {
-  const untracked = await ask(options, 'ls-files', '--others', '--exclude-standard', '--', '.');
   const index = join(scratch, 'git-index');
   const file = join(scratch, 'git-diff');
+  const how = ['--no-ext-diff', '--no-textconv', '--binary', `--output=${file}`];
+  const diff = (of: GitOptions): Promise<unknown> => ask(of, 'diff', ...how, 'HEAD', '--', '.');
   try {
-    const withNew = untracked !== undefined && untracked.length > 0;
-    if (withNew) {
+    const [untracked] = await Promise.all([
+      ask(options, 'ls-files', '--others', '--exclude-standard', '--', '.'),
+      diff(options),
+    ]);
+    if (untracked !== undefined && untracked.length > 0) {
       // The repository's own index stays as it is.
       await copyFile(join(gitFolder, 'index'), index).catch(() => undefined);
       await ask({ ...options, index }, 'add', '--intent-to-add', '--', '.');
+      await diff({ ...options, index });
     }
-    const how = ['--no-ext-diff', '--no-textconv', '--binary', `--output=${file}`];
-    await ask({ ...options, ...(withNew && { index }) }, 'diff', ...how, 'HEAD', '--', '.');
     return await readPatch(file);
   } finally {
     await Promise.all([index, file].map((path) => rm(path, { force: true })));

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@millrace/contracts/errors';
 import type { CreateProjectSweep } from '@millrace/contracts/projects/project-sweeps';
 import { runIdToUuid, uuidToRunId } from '@millrace/contracts/tracking/run-id';
-import { checkUri } from '../project-runs/submit-run.ts';
+import { SubmitRun } from '../project-runs/submit-run.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
@@ -19,13 +19,14 @@ export class SweepsService {
   constructor(
     private readonly repository: SweepsRepository,
     private readonly advancing: AdvanceSweeps,
+    private readonly submission: SubmitRun,
     private readonly tracked: TrackedRuns,
     private readonly runners: WakeRunners,
   ) {}
 
   /** Makes the tracked run above, and submits the first runs. */
   async create({ sweep, ...request }: CreateProjectSweep): Promise<SweepProgress> {
-    checkUri(request.uri);
+    this.submission.check(request);
     const seed = sweep.seed ?? randomInt(2 ** 31 - 1);
     const points = sweepPoints(sweep, seed);
     const sweepId = uuidToRunId(randomUUID());

@@ -31,10 +31,13 @@ export interface TrackedRun {
 }
 
 const MAX_TAG = 8000;
+const MAX_KNOWN = 1000;
 
 /** The tracked runs of projects, which the tracking service keeps. */
 @Injectable()
 export class TrackedRuns {
+  private readonly artifactUris = new Map<string, string>();
+
   constructor(private readonly messages: MessagingClient) {}
 
   /** Makes a run that waits. Resolves with its id and its name. An unknown experiment is RESOURCE_DOES_NOT_EXIST. One whose id is given is made once. */
@@ -69,8 +72,14 @@ export class TrackedRuns {
     return JSON.parse((await this.messages.request(getRun, { runId })).json) as TrackedRun;
   }
 
+  /** It never changes, and is asked for a few times in a row. */
   async artifactUri(runId: string): Promise<string> {
-    return (await this.messages.request(getRunArtifactUri, { runId })).artifactUri;
+    const known = this.artifactUris.get(runId);
+    if (known !== undefined) return known;
+    const { artifactUri } = await this.messages.request(getRunArtifactUri, { runId });
+    if (this.artifactUris.size >= MAX_KNOWN) this.artifactUris.clear();
+    this.artifactUris.set(runId, artifactUri);
+    return artifactUri;
   }
 }
 

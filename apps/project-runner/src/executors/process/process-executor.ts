@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectEnvironments } from '../../execution/project-environments.ts';
 import type { Ending, Execution, Executor, ProjectOrder, RunOrder, Workplace } from '../executor.ts';
@@ -63,12 +64,14 @@ class ProcessExecution implements Execution {
       child.once('exit', (code, signal) => resolve([code, signal]));
     });
     const closed = once(child, 'close');
+    const unguarded = once((child.stdio[3] as Readable).resume(), 'close');
     const reading = Promise.all([child.stdout, child.stderr].map((stream) => this.read(stream)));
     const unwatch = watchLimits(child.pid ?? 0, order.scratch, order.limits, (reason) => this.exceed(reason));
     const [code, signal] = await exited;
     unwatch();
-    // What the command left in the background ends with it, and so does the guard.
+    // What the command left in the background ends with it, and so does the guard, which the other end of its descriptor tells.
     this.signal('SIGKILL');
+    await Promise.race([unguarded, sleep(200, undefined, { ref: false })]);
     await killMarked(order.runId);
     child.stdio[3]?.destroy();
     await reading;

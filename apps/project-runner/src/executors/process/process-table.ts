@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 
 export interface GroupUse {
@@ -23,12 +24,16 @@ export async function groupUse(group: number): Promise<GroupUse> {
 
 /** The processes that have this in their environment, whichever group they went to. */
 export async function processesWith(mark: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const pid of await pids()) {
-    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-    if (environment.split('\0').includes(mark)) found.push(pid);
+  return (await pids()).filter((pid) => environmentOf(pid).split('\0').includes(mark));
+}
+
+/** At once: the kernel has it in memory, and a promise for each of many processes takes ten times as long. */
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return '';
   }
-  return found;
 }
 
 async function pids(): Promise<number[]> {
