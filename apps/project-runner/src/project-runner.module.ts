@@ -3,6 +3,7 @@ import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifa
 import { FinishRun } from './execution/finish-run.ts';
 import { ProjectEnvironments } from './execution/project-environments.ts';
 import { RUNNER_ARTIFACTS, RunArtifacts } from './execution/run-artifacts.ts';
+import { KeptLog } from './execution/kept-log.ts';
 import { RunAttempt } from './execution/run-attempt.ts';
 import { RunLogsRepository } from './execution/run-logs.repository.ts';
 import { Executors } from './executors/executors.ts';
@@ -20,6 +21,8 @@ import { ReproductionController } from './reproduction/reproduction.controller.t
 import { ReproductionService } from './reproduction/reproduction.service.ts';
 import { RunRecordsRepository } from './reproduction/run-records.repository.ts';
 import { CollectResults } from './reproduction/run-results.ts';
+import { Retention } from './retention/retention.ts';
+import { UploadsRepository } from './retention/uploads.repository.ts';
 import { RunnersController } from './runners/runners.controller.ts';
 import { RunnersRepository } from './runners/runners.repository.ts';
 import { ThisRunner } from './runners/this-runner.ts';
@@ -68,7 +71,10 @@ import { TrackingAddress } from './tracking/tracking-address.ts';
     RunAttempt,
     FinishRun,
     RunArtifacts,
+    UploadsRepository,
+    Retention,
     RunLogsRepository,
+    KeptLog,
     ProjectEnvironments,
     Executors,
     TrackedRuns,

@@ -33,6 +33,8 @@ export interface ShownRun {
   readonly exit_code?: number;
   readonly reason?: string;
   readonly attempts: number;
+  readonly priority: number;
+  readonly start_timestamp?: number;
 }
 
 const ROUTE = '/api/millrace/project-runs';
@@ -53,6 +55,7 @@ export class TestRunner {
       ...ArtifactSettings.parse({ MILLRACE_ARTIFACT_ROOT: join(folder, 'artifacts') }),
       ...IdempotencySettings.parse({}),
       DATABASE_URL: database.url,
+      ...(environment['REDIS_URL'] !== undefined && { REDIS_URL: environment['REDIS_URL'] }),
     };
     const service = await runService({
       name: 'project-runner',
@@ -72,6 +75,10 @@ export class TestRunner {
 
   get url(): string {
     return this.service.url;
+  }
+
+  get<T>(type: new (...args: never[]) => T): T {
+    return this.service.app.get(type, { strict: false });
   }
 
   /** Writes the files of a project. Returns its folder. */

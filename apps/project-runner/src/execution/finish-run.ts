@@ -60,13 +60,13 @@ export class FinishRun {
   /** Ends a run whose outcome is in its row: uploads its log, ends the tracked run. */
   async end(run: ProjectRun, lease: Lease): Promise<void> {
     const outcome = run.outcome ?? 'failed';
-    await Promise.all([this.upload(run.runId), this.keepResults(run.runId)]);
+    const [logKept] = await Promise.all([this.upload(run.runId), this.keepResults(run.runId)]);
     const endMs = Date.now();
     await Promise.all([
       this.asked(() => this.tracked.log(run.runId, {}, outcomeTags(run, outcome))),
       this.asked(() => this.tracked.setStatus(run.runId, STATUS[outcome], endMs)),
     ]);
-    await this.change(lease, { state: outcome, endedMs: endMs });
+    await this.change(lease, { state: outcome, endedMs: endMs, logKept });
     if (run.sweepId !== null) await this.advance(run.sweepId);
   }
 
@@ -87,13 +87,15 @@ export class FinishRun {
   }
 
   /** The log is in the database as well: a run does not fail because its store is away. */
-  private async upload(runId: string): Promise<void> {
+  private async upload(runId: string): Promise<boolean> {
     try {
       await this.artifacts.putText(await this.tracked.artifactUri(runId), LOG_ARTIFACT, this.pieces(runId));
+      return true;
     } catch (error) {
       this.logger.warn(
         `The log of run ${runId} could not be kept as an artifact: ${(error as Error).message}`,
       );
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifa
 import type { Stores } from '@millrace/artifact-stores/store/stores';
 import { ProjectError } from '../mlproject/project-error.ts';
 import type { ArtifactDigest } from '../reproduction/run-results.ts';
+import { UploadsRepository } from '../retention/uploads.repository.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 
 /** What to inject for where artifacts are kept. */
@@ -25,12 +26,20 @@ export class RunArtifacts implements OnApplicationShutdown {
   constructor(
     @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
     @Inject(RUNNER_ARTIFACTS) private readonly artifacts: ArtifactSettings,
+    private readonly uploads: UploadsRepository,
   ) {}
 
   /** Writes a file below a run's artifacts, in place of the one that was there. */
   async putText(artifactUri: string, path: string, content: string | AsyncIterable<Buffer>): Promise<void> {
     const { store, path: place } = (await this.open()).locate(artifactUri, readArtifactPath(path));
     await store.put(place, Readable.from(content, { objectMode: false }));
+  }
+
+  /** Reads a file below a run's artifacts. */
+  async readText(artifactUri: string, path: string): Promise<AsyncIterable<Buffer>> {
+    const { store, path: place } = (await this.open()).locate(artifactUri, readArtifactPath(path));
+    const content = await (await store.open(place)).read();
+    return Buffer.isBuffer(content) ? Readable.from([content]) : content;
   }
 
   /** The digest of each file below a run's artifacts, but for some, in the order of their paths. */
@@ -55,11 +64,16 @@ export class RunArtifacts implements OnApplicationShutdown {
     try {
       await pipeline(body, hashed, createWriteStream(file));
       const id = hash.digest('hex');
+      await this.uploads.note(id, Date.now());
       await (await this.open()).root.put(uploadPath(id), createReadStream(file));
       return id;
     } finally {
       await rm(file, { force: true });
     }
+  }
+
+  async removeUpload(id: string): Promise<void> {
+    await (await this.open()).root.delete(uploadPath(id));
   }
 
   /** Puts a kept archive into a file. Rejects with ProjectError where there is none. */

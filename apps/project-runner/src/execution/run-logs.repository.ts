@@ -19,6 +19,22 @@ export class RunLogsRepository {
     );
   }
 
+  /** Drops the pieces of runs that ended before a time and whose logs are among their artifacts. Resolves with how many runs. */
+  async prune(before: number, most: number): Promise<number> {
+    const rows = await this.database.query(
+      `WITH old AS (
+         UPDATE project_runs SET log_pruned = true WHERE run_id IN (
+           SELECT run_id FROM project_runs
+           WHERE state IN ('finished', 'failed', 'killed', 'timed_out') AND ended_ms < $1 AND log_kept AND NOT log_pruned
+           LIMIT $2 FOR UPDATE SKIP LOCKED)
+         RETURNING run_id),
+       dropped AS (DELETE FROM project_run_logs l USING old WHERE l.run_id = old.run_id)
+       SELECT FROM old`,
+      [before, most],
+    );
+    return rows.length;
+  }
+
   /** The pieces after a number, in order. */
   after(runId: string, number: number, limit = 1000): Promise<LogPiece[]> {
     return this.database.query(

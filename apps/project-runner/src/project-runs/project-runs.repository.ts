@@ -97,7 +97,7 @@ export class ProjectRunsRepository {
   async requeue(runId: string): Promise<ProjectRun | undefined> {
     const [row] = await this.database.query<ProjectRun>(
       `UPDATE project_runs SET state = 'queued', outcome = NULL, reason = NULL, exit_code = NULL, failures = 0, cancelled = false,
-         not_before_ms = 0, started_ms = NULL, ended_ms = NULL
+         not_before_ms = 0, started_ms = NULL, ended_ms = NULL, log_kept = false, log_pruned = false
        WHERE run_id = $1 AND state IN ('failed', 'killed', 'timed_out') RETURNING ${RUN_COLUMNS}`,
       [runId],
     );

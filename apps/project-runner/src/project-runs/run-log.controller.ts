@@ -6,8 +6,9 @@ import { EVENT_STREAM, MAX_UNSENT_BYTES, openStream } from '@millrace/service-ki
 import { Stopping } from '@millrace/service-kit/lifecycle/stopping';
 import { allow } from '@millrace/service-kit/security/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeptLog } from '../execution/kept-log.ts';
 import { RunLogsRepository } from '../execution/run-logs.repository.ts';
-import { hasEnded } from './project-run.ts';
+import { hasEnded, type ProjectRun } from './project-run.ts';
 import { projectRunReply } from './project-run-reply.ts';
 import { ROUTE } from './project-runs.controller.ts';
 import { ProjectRunsService } from './project-runs.service.ts';
@@ -22,6 +23,7 @@ export class RunLogController {
   constructor(
     private readonly runs: ProjectRunsService,
     private readonly logs: RunLogsRepository,
+    private readonly kept: KeptLog,
     private readonly stopping: Stopping,
   ) {}
 
@@ -35,7 +37,7 @@ export class RunLogController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.runs.get(runId);
+    const run = await this.runs.get(runId);
     const asEvents = (request.headers.accept ?? '').includes('text/event-stream');
     // A browser that opens a new connection cannot send the header.
     const { last_event_id: after } = request.query as { readonly last_event_id?: string };
@@ -43,7 +45,7 @@ export class RunLogController {
     const raw = openStream(reply, asEvents ? EVENT_STREAM : TEXT);
     try {
       if (asEvents) await this.follow(runId, Number.isSafeInteger(from) && from > 0 ? from : 0, raw);
-      else await this.write(runId, 0, raw, (_, text) => text);
+      else await this.write(run, 0, raw, (_, text) => text);
       raw.end();
     } catch {
       // The database is away, or the client is gone. Who follows comes back by itself.
@@ -57,7 +59,7 @@ export class RunLogController {
     for (let look = 1; !raw.destroyed && !this.stopping.signal.aborted; look += 1) {
       // The state comes first: what was printed before the end is there when the end is seen.
       const run = await this.runs.get(runId);
-      number = await this.write(runId, number, raw, event);
+      number = await this.write(run, number, raw, event);
       if (hasEnded(run))
         return void raw.write(`event: end\ndata: ${JSON.stringify(projectRunReply(run))}\n\n`);
       if (look % HEARTBEAT_LOOKS === 0) raw.write(': still here\n\n');
@@ -67,11 +69,12 @@ export class RunLogController {
 
   /** Writes the pieces after a number; resolves with the last one's. */
   private async write(
-    runId: string,
+    { runId, logPruned }: ProjectRun,
     after: number,
     raw: ServerResponse,
     form: (number: number, text: string) => string,
   ): Promise<number> {
+    if (logPruned) return this.writeKept(runId, after, raw, form);
     let last = after;
     for (;;) {
       const pieces = await this.logs.after(runId, last, 50);
@@ -80,6 +83,21 @@ export class RunLogController {
       last = pieces.at(-1)?.number ?? last;
       while (raw.writableLength > MAX_UNSENT_BYTES && !raw.destroyed) await sleep(50);
     }
+  }
+
+  /** The pieces are gone, and all of it is one. */
+  private async writeKept(
+    runId: string,
+    after: number,
+    raw: ServerResponse,
+    form: (number: number, text: string) => string,
+  ): Promise<number> {
+    if (after > 0) return after;
+    for await (const text of this.kept.read(runId)) {
+      raw.write(form(1, text));
+      while (raw.writableLength > MAX_UNSENT_BYTES && !raw.destroyed) await sleep(50);
+    }
+    return 1;
   }
 }
 

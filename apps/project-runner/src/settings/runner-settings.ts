@@ -63,6 +63,11 @@ export const RunnerSettings = z.object({
   MILLRACE_RUNNER_LOG_BYTES: positiveInteger('bytes')
     .default(16 * MEBIBYTE)
     .describe('How much a run may print, in bytes; one that prints more is ended.'),
+  MILLRACE_RUNNER_RETENTION_DAYS: positiveInteger('days')
+    .default(30)
+    .describe(
+      'After how many days the log of a run that has ended is only among its artifacts, and an uploaded archive goes that no run has needed since.',
+    ),
   MILLRACE_RUNNER_PROCESSES: positiveInteger('processes')
     .default(1024)
     .describe('The most processes of one run.'),
