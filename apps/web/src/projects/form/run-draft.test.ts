@@ -43,7 +43,7 @@ test('each field is told what is wrong with it', () => {
     ],
     priority: '0',
     timeoutSeconds: '1.5',
-    limits: { memory_mb: 'all' },
+    config: { memory_mb: 'all', namespace: 'ml' },
     environment: 'A=1\nB',
   };
   expect(Object.keys(checkDraft(draft, POINT))).toEqual([
@@ -59,6 +59,15 @@ test('each field is told what is wrong with it', () => {
   expect(checkDraft({ ...EMPTY_DRAFT, uri: 'x' }, POINT)).toEqual({
     'parameters.alpha': 'A value is needed: it has no default.',
   });
+});
+
+test('an executor is told what it takes, and no more', () => {
+  const config = { memory_mb: '512', cpus: '0.5', image: 'python:3.11', namespace: 'ml' };
+  const of = (executor: string): unknown =>
+    requestOf({ ...EMPTY_DRAFT, executor, config, environment: 'A=1=2' }, POINT).executor_config;
+  expect(of('process')).toEqual({ memory_mb: 512, environment: { A: '1=2' } });
+  expect(of('docker')).toMatchObject({ memory_mb: 512, cpus: 0.5, image: 'python:3.11' });
+  expect(of('kubernetes')).toMatchObject({ namespace: 'ml' });
 });
 
 test('values of another entry point are kept as parameters of their own', () => {

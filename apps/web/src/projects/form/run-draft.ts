@@ -1,6 +1,6 @@
 import type { ProjectRun, ProjectRunRequest } from '../../api/project-runs.ts';
 import type { EntryPoint, ProjectDescription } from '../../api/projects.ts';
-import { LIMITS } from './executor-config.ts';
+import { configTexts } from './executor-config.ts';
 
 /** What the form of a run holds, as it was typed. */
 export interface RunDraft {
@@ -15,12 +15,10 @@ export interface RunDraft {
   readonly extra: readonly ExtraParameter[];
   /** Empty: the server's own choice. */
   readonly executor: string;
-  /** The executor's limits by name. */
-  readonly limits: Readonly<Record<string, string>>;
+  /** What the executor is told, by name. */
+  readonly config: Readonly<Record<string, string>>;
   /** Variables for the command, in lines of NAME=value. */
   readonly environment: string;
-  /** What else the executor is told, as JSON. */
-  readonly config: string;
   readonly envManager: string;
   readonly experimentId: string;
   readonly runName: string;
@@ -42,9 +40,8 @@ export const EMPTY_DRAFT: RunDraft = {
   values: {},
   extra: [],
   executor: '',
-  limits: {},
+  config: {},
   environment: '',
-  config: '',
   envManager: '',
   experimentId: '0',
   runName: '',
@@ -89,22 +86,6 @@ export function requestOfRun(run: ProjectRun): ProjectRunRequest {
     priority: run.priority,
     max_retries: run.maxRetries,
     timeout_seconds: run.timeoutSeconds,
-  };
-}
-
-function configTexts(
-  config: Readonly<Record<string, unknown>>,
-): Pick<RunDraft, 'limits' | 'environment' | 'config'> {
-  const { environment = {}, ...others } = config;
-  const isLimit = ([name]: [string, unknown]): boolean => LIMITS.some((limit) => limit.name === name);
-  const limits = Object.entries(others).filter(isLimit);
-  const rest = Object.entries(others).filter((each) => !isLimit(each));
-  return {
-    limits: Object.fromEntries(limits.map(([name, value]) => [name, String(value)])),
-    environment: Object.entries(environment as Record<string, string>)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('\n'),
-    config: rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest), undefined, 2),
   };
 }
 

@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Select } from '../../components/choices.tsx';
-import { Field, Input, TextArea } from '../../components/field.tsx';
+import { Field, Input } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
 import { ExperimentField } from './experiment-field.tsx';
-import { LIMITS } from './executor-config.ts';
+import { ExecutorFields } from './executor-fields.tsx';
 import styles from './form.module.css';
 import type { RunDraft } from './run-draft.ts';
 import type { RunForm } from './use-run-form.ts';
@@ -24,7 +24,6 @@ const ENVIRONMENTS = [
   ['', 'As the project says'],
   ['uv', 'Its own, built with uv'],
   ['virtualenv', 'Its own, built with virtualenv'],
-  ['conda', 'Its own, built with conda'],
   ['local', 'The runner’s Python'],
 ] as const;
 
@@ -33,6 +32,7 @@ export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNod
   const { draft, change, errors, project } = form;
   const executors = project?.executors ?? [];
   const listed = [...new Set([draft.executor, ...executors])].filter(Boolean);
+  const executor = draft.executor || (listed[0] ?? '');
   return (
     <Card title="How to run it">
       <div className={styles['fields']}>
@@ -42,8 +42,8 @@ export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNod
               <Select
                 id={id}
                 label="Executor"
-                value={draft.executor || (listed[0] ?? '')}
-                onChange={(executor) => change({ executor })}
+                value={executor}
+                onChange={(next) => change({ executor: next })}
                 choices={listed.map((name) => [name, EXECUTORS[name] ?? name] as const)}
               />
             )}
@@ -86,7 +86,7 @@ export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNod
             <ChevronRight aria-hidden /> Limits and variables
           </summary>
           <div className={styles['fields']}>
-            <Limits form={form} />
+            <ExecutorFields form={form} executor={executor} />
           </div>
         </details>
       </div>
@@ -94,62 +94,8 @@ export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNod
   );
 }
 
-const hasConfig = ({ limits, environment, config }: RunDraft): boolean =>
-  Object.keys(limits).length > 0 || environment !== '' || config !== '';
-
-function Limits({ form }: { readonly form: RunForm }): ReactNode {
-  const { draft, change, errors } = form;
-  return (
-    <>
-      <div className={styles['pair']}>
-        {LIMITS.map(({ name, label, hint }) => (
-          <Field key={name} label={label} hint={hint} error={errors[`executor_config.${name}`]}>
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                placeholder="As the runner allows"
-                value={draft.limits[name] ?? ''}
-                onChange={(event) => change({ limits: { ...draft.limits, [name]: event.target.value } })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-      <Field
-        label="Variables"
-        hint="For the command, a line each."
-        error={errors['executor_config.environment']}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            mono
-            rows={3}
-            placeholder="NAME=value"
-            value={draft.environment}
-            onChange={(event) => change({ environment: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label="More of the executor’s configuration"
-        hint="A JSON object, as the executor takes it."
-        error={errors['executor_config']}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            mono
-            rows={3}
-            value={draft.config}
-            onChange={(event) => change({ config: event.target.value })}
-          />
-        )}
-      </Field>
-    </>
-  );
-}
+const hasConfig = ({ config, environment }: RunDraft): boolean =>
+  Object.keys(config).length > 0 || environment !== '';
 
 interface TextProps {
   readonly form: RunForm;

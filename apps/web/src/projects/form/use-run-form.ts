@@ -57,14 +57,7 @@ export function useRunForm(start: RunDraft, { skip = NONE, others }: RunFormOpti
   const project = isCurrent ? description.data : undefined;
   const point = entryPointOf(draft, project);
   useEffect(() => {
-    const names = project?.entryPoints.map(({ name }) => name) ?? [];
-    const [first] = names;
-    if (first === undefined || project === undefined) return;
-    setDraft((now) =>
-      names.includes(now.entryPoint) || isScript(now.entryPoint)
-        ? now
-        : { ...now, entryPoint: names.includes('main') ? 'main' : first },
-    );
+    if (project) setDraft((now) => ({ ...now, ...choicesWithin(project, now) }));
   }, [project]);
 
   const wrong = { ...others?.(point), ...checkDraft(draft, point, skip) };
@@ -107,6 +100,19 @@ export function useRunForm(start: RunDraft, { skip = NONE, others }: RunFormOpti
 
 /** It may be well the next time: nobody answered, or the server is at fault. */
 const isPassing = (error: ApiError): boolean => error.isPassing || error.status >= 500;
+
+/** The entry point and the executor that were chosen, where the project has them; otherwise those that it has first. */
+function choicesWithin(
+  { entryPoints, executors }: ProjectDescription,
+  { entryPoint, executor }: RunDraft,
+): Pick<RunDraft, 'entryPoint' | 'executor'> {
+  const names = entryPoints.map(({ name }) => name);
+  const usual = names.includes('main') ? 'main' : (names[0] ?? entryPoint);
+  return {
+    entryPoint: names.includes(entryPoint) || isScript(entryPoint) ? entryPoint : usual,
+    executor: executors.includes(executor) ? executor : (executors[0] ?? executor),
+  };
+}
 
 const isScript = (entryPoint: string): boolean => /\.(py|sh|R)$/.test(entryPoint);
 
