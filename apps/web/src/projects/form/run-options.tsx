@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { getRunners, type Runners } from '../../api/projects.ts';
 import { Select } from '../../components/choices.tsx';
 import { Field, Input } from '../../components/field.tsx';
 import { Card } from '../../components/page.tsx';
@@ -27,11 +29,22 @@ const ENVIRONMENTS = [
   ['local', 'The runner’s Python'],
 ] as const;
 
+/** What is queued for an executor that no runner has waits until one has it. */
+function executorLabel(name: string, runners: Runners | undefined): string {
+  const label = EXECUTORS[name] ?? name;
+  const isThere = runners?.runners.some((each) => each.executors.some((executor) => executor.name === name));
+  return isThere === false ? `${label} (no runner has it now)` : label;
+}
+
 /** Where, as what and how often a project is run. */
 export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNode {
   const { draft, change, errors, project } = form;
   const executors = project?.executors ?? [];
   const listed = [...new Set([draft.executor, ...executors])].filter(Boolean);
+  const { data: runners } = useQuery({
+    queryKey: ['project-runners'],
+    queryFn: ({ signal }) => getRunners({ signal }),
+  });
   const executor = draft.executor || (listed[0] ?? '');
   return (
     <Card title="How to run it">
@@ -44,7 +57,7 @@ export function RunOptions({ form, isFixed = false }: RunOptionsProps): ReactNod
                 label="Executor"
                 value={executor}
                 onChange={(next) => change({ executor: next })}
-                choices={listed.map((name) => [name, EXECUTORS[name] ?? name] as const)}
+                choices={listed.map((name) => [name, executorLabel(name, runners)] as const)}
               />
             )}
           </Field>
