@@ -15,6 +15,7 @@ import { SubmitRun } from './project-runs/submit-run.ts';
 import { DescribeProjectService } from './projects/describe-project.service.ts';
 import { ProjectsController } from './projects/projects.controller.ts';
 import { LeasesRepository } from './queue/leases.repository.ts';
+import { QueueMetrics } from './queue/queue-metrics.ts';
 import { RunWorker } from './queue/run-worker.ts';
 import { WakeRunners } from './queue/wake-runners.ts';
 import { ReproductionController } from './reproduction/reproduction.controller.ts';
@@ -66,6 +67,7 @@ import { TrackingAddress } from './tracking/tracking-address.ts';
     SweepsRepository,
     AdvanceSweeps,
     LeasesRepository,
+    QueueMetrics,
     WakeRunners,
     RunWorker,
     RunAttempt,

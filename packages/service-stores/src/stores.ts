@@ -6,6 +6,7 @@ import { readinessCheck } from '@millrace/service-kit/health/readiness-check';
 import { addressOf } from './address-of.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { messagingCheck, messagingOptions } from './messaging.ts';
+import { StoreMetricsModule } from './metrics/store-metrics.module.ts';
 import type { StoreSettings } from './store-settings.ts';
 
 /** The database, messaging with an outbox in it, the keys of creates, and their readiness checks: what a service with tables stands on. */
@@ -25,5 +26,6 @@ export function stores(service: string, settings: StoreSettings): DynamicModule[
       useFactory: ({ pool }: Database) => ({ service, outbox: { pool }, ...messagingOptions(settings) }),
     }),
     messagingCheck(settings),
+    { module: StoreMetricsModule },
   ];
 }

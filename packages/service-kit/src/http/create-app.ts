@@ -11,6 +11,7 @@ import { Readiness } from '../health/readiness.ts';
 import { KitModule } from '../kit.module.ts';
 import { Stopping } from '../lifecycle/stopping.ts';
 import { ServiceLogger } from '../logs/service-logger.ts';
+import { dependencyMetrics } from '../metrics/dependency-metrics.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { addMetricsRoute } from '../metrics/metrics-route.ts';
 import { keepBodiesAsBytes } from './body.ts';
@@ -69,6 +70,7 @@ export async function createApp(
     { bodyParser: false, abortOnError: false, logger },
   );
   const metrics = app.get(Metrics);
+  metrics.add(dependencyMetrics(app.get(Readiness)));
   const stopping = app.get(Stopping);
   addRequestHooks(fastify, settings, metrics.requestTimes, stopping);
   addDirectRoutes(fastify, settings, { times: metrics.requestTimes, stopping, idOf });
