@@ -50,6 +50,19 @@ export function restarted(target: Target): Fault {
   };
 }
 
+/** As an upgrade does it: every replica of everything, one after the other, each when the one before is ready again. */
+export function rollingRestart(stack: Stack): Fault {
+  return {
+    name: 'rolling restart of all services',
+    async happen() {
+      for (const { target } of stack.replicas) {
+        await target.stop();
+        await target.start();
+      }
+    },
+  };
+}
+
 export function cutOff(stack: Stack, relay: string, how: Cut): Fault {
   return {
     name: `network cut, ${how}: ${relay}`,

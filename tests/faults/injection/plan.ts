@@ -1,6 +1,15 @@
 import type { Random } from '../random.ts';
 import type { Stack } from '../stack/stack.ts';
-import { clockMoved, cutOff, diskFull, type Fault, killed, paused, restarted } from './fault.ts';
+import {
+  clockMoved,
+  cutOff,
+  diskFull,
+  type Fault,
+  killed,
+  paused,
+  restarted,
+  rollingRestart,
+} from './fault.ts';
 
 /**
  * What goes wrong in a run, in what order: each service and each store is killed, paused and restarted, each stretch of network
@@ -32,6 +41,7 @@ function everyFault(stack: Stack, random: Random): Fault[] {
     const relay = random.pick(stack.network.filter(({ name }) => name.endsWith(stretch))).name;
     faults.push(cutOff(stack, relay, random.pick(['refused', 'silent'])));
   }
+  faults.push(rollingRestart(stack));
   if (stack.disk !== undefined) faults.push(diskFull(stack));
   const movable = stack.replicas.filter(({ clock, service }) => clock !== undefined && service !== 'gateway');
   if (movable.length > 0)

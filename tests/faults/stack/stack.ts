@@ -120,8 +120,11 @@ export class Stack {
   ): NodeJS.ProcessEnv {
     const port = (store: string): number => this.relay(`host ${host} to ${store}`).port;
     const url = (of: ServiceName): string => `http://127.0.0.1:${behind[of]}`;
+    // As a load balancer needs it to notice that a replica leaves.
+    const all = { MILLRACE_DRAIN_SECONDS: '3' };
     if (service === 'gateway')
       return {
+        ...all,
         TRACKING_URL: url('tracking'),
         ARTIFACT_URL: url('artifact'),
         REGISTRY_URL: url('registry'),
@@ -129,6 +132,7 @@ export class Stack {
         MODEL_SERVING_URL: url('model-serving'),
       };
     return {
+      ...all,
       DATABASE_URL: databaseAt(port('postgres')),
       REDIS_URL: `redis://127.0.0.1:${port('redis')}`,
       S3_ENDPOINT: `http://127.0.0.1:${port('minio')}`,
