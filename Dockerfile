@@ -35,7 +35,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3-venv &&
 # Runs programs of others, which leave processes behind: tini takes care of those.
 FROM runtime AS python-runtime
 RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-venv tini && \
-    rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log /var/cache/debconf /var/cache/ldconfig
+    rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/*
 COPY --from=uv /opt/uv/bin/uv /usr/local/bin/uv
 ENV PYTHONDONTWRITEBYTECODE=1 MLFLOW_DISABLE_TELEMETRY=true
 
@@ -63,7 +63,7 @@ ENTRYPOINT ["node", "apps/registry/dist/bundle/main.js"]
 
 FROM python-runtime AS project-runner
 RUN apt-get update && apt-get install -y --no-install-recommends git openssh-client && \
-    rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log /var/cache/debconf /var/cache/ldconfig
+    rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/cache/ldconfig/* /var/log/*
 ENV MILLRACE_ARTIFACT_ROOT=/var/lib/millrace/artifacts MILLRACE_RUNNER_FOLDER=/var/lib/millrace/projects
 COPY --from=build /programs/project-runner ./
 USER 10001:10001

@@ -58,10 +58,12 @@ const PARTS: Readonly<Record<string, Parts>> = {
   },
 };
 
+export const PROGRAMS = Object.keys(PARTS);
+
 /** Throws when there is no such program. */
 export function partsOf(program: string): Parts {
   const parts = PARTS[program];
-  if (!parts) throw new Error(`'${program}' must be one of ${Object.keys(PARTS).join(', ')}`);
+  if (!parts) throw new Error(`'${program}' must be one of ${PROGRAMS.join(', ')}`);
   const missing = [...Object.values(parts.entries), ...parts.files].filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Error(`Build first (npm run build): there is no ${missing.join(', ')}`);
   return parts;

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from '../../packages/database/test/free-port.ts';
+import { untilAnswers } from '../support/until-answers.ts';
+import { ROOT } from '../support/server-process.ts';
+import { compose, hasCompose } from './compose-command.ts';
+
+const run = promisify(execFile);
+/** One name for all runs, so that what a run that was killed left behind goes away with the next one. */
+const PROJECT = 'millrace-test';
+const READY_MS = 180_000;
+
+if (!hasCompose)
+  console.warn(
+    'Skipped: the compose stack. It needs Docker with its compose plugin, or MILLRACE_TEST_COMPOSE, a command that does the same.',
+  );
+
+export interface Container {
+  readonly service: string;
+  readonly pid: number;
+  readonly user: string;
+  readonly isReadOnly: boolean;
+  /** The addresses of this machine that its ports are published on. */
+  readonly published: readonly string[];
+}
+
+interface Inspected {
+  readonly Config: { readonly User: string; readonly Labels: Readonly<Record<string, string>> };
+  readonly State: { readonly Pid: number };
+  readonly HostConfig: {
+    readonly ReadonlyRootfs: boolean;
+    readonly PortBindings: Readonly<Record<string, readonly { readonly HostIp: string }[] | null>> | null;
+  };
+}
+
+/** docker-compose.yml as it is, under a project name, secrets and a port of its own. */
+export class ComposeStack {
+  readonly url: string;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+    private readonly profiles: string,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Builds the images and starts what the profiles name; resolves when the gateway is well. */
+  static async up(profiles = 'all'): Promise<ComposeStack> {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-compose-'));
+    const stack = new ComposeStack(folder, await freePort(), profiles);
+    await run(join(ROOT, 'scripts/make-env.sh'), [join(folder, 'env')]);
+    await stack.compose('down', '-v');
+    await stack.compose('build');
+    await stack.compose('up', '-d');
+    await untilAnswers(`${stack.url}/${profiles === 'all' ? 'ready' : 'health'}`, READY_MS).catch(
+      async (error: Error) => {
+        const { stdout } = await stack.compose('logs');
+        await stack.down();
+        throw new Error(`${error.message}\n${stdout}`);
+      },
+    );
+    return stack;
+  }
+
+  private compose(...args: string[]): Promise<{ stdout: string }> {
+    const environment = { PORT: String(this.port), COMPOSE_PROFILES: this.profiles };
+    return compose(['--env-file', join(this.folder, 'env'), '-p', PROJECT, ...args], environment);
+  }
+
+  /** Ends the process of a service with SIGKILL, as the kernel does when memory runs out. */
+  async crash(service: string): Promise<void> {
+    const found = (await this.containers()).find((each) => each.service === service);
+    process.kill(found?.pid ?? Number.NaN, 'SIGKILL');
+  }
+
+  /** The containers that run. */
+  async containers(): Promise<Container[]> {
+    const filter = ['--filter', `label=com.docker.compose.project=${PROJECT}`];
+    const { stdout: ids } = await run('docker', ['ps', '-q', ...filter]);
+    const { stdout } = await run('docker', ['inspect', ...ids.trim().split('\n')]);
+    return (JSON.parse(stdout) as Inspected[]).map(({ Config, State, HostConfig }) => ({
+      service: Config.Labels['com.docker.compose.service'] ?? '',
+      pid: State.Pid,
+      user: Config.User,
+      isReadOnly: HostConfig.ReadonlyRootfs,
+      published: Object.values(HostConfig.PortBindings ?? {}).flatMap((each) =>
+        (each ?? []).map(({ HostIp }) => HostIp),
+      ),
+    }));
+  }
+
+  async down(): Promise<void> {
+    await this.compose('down', '-v', '-t', '5');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,43 @@
+import { compose } from '../compose/compose-command.ts';
+import { run } from './kubectl.ts';
+
+const VERSION = '0.1.0';
+const PROGRAMS = [
+  'migrate',
+  'tracking',
+  'artifact',
+  'registry',
+  'project-runner',
+  'model-serving',
+  'gateway',
+];
+const MINIO = 'docker.io/minio/minio:RELEASE.2025-09-07T16-13-09Z';
+const STORES = ['docker.io/library/postgres:18', 'docker.io/library/redis:7', MINIO];
+
+/**
+ * Builds the images and hands them to the cluster, by MILLRACE_TEST_IMAGE_PUBLISH_COMMAND; where there is none, the cluster is taken
+ * to have those of the engine. The images of stores are handed over as the engine has them, or else pulled by the cluster.
+ */
+export async function publishImages(): Promise<void> {
+  const secrets = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'MINIO_ROOT_USER', 'MINIO_ROOT_PASSWORD'];
+  await compose(['build'], {
+    COMPOSE_PROFILES: 'all',
+    ...Object.fromEntries(secrets.map((each) => [each, 'unused'])),
+  });
+  const [program, ...args] = (process.env['MILLRACE_TEST_IMAGE_PUBLISH_COMMAND'] ?? '').split(' ');
+  if (!program) return;
+  const images = PROGRAMS.map((each) => `millrace/${each}:${VERSION}`);
+  // Engines differ in the registry that a name without one stands for; a cluster takes it for Docker's.
+  for (const image of images) await run('docker', ['tag', image, `docker.io/${image}`]);
+  if (!(await isThere(MINIO)) && (await isThere('minio/minio:latest')))
+    await run('docker', ['tag', 'minio/minio:latest', MINIO]);
+  for (const image of [...images.map((each) => `docker.io/${each}`), ...STORES])
+    if (await isThere(image)) await run(program, [...args, image]);
+}
+
+function isThere(image: string): Promise<boolean> {
+  return run('docker', ['image', 'inspect', image]).then(
+    () => true,
+    () => false,
+  );
+}
