@@ -98,14 +98,19 @@ export async function startFastTrackMl({ sockets }: Databases): Promise<BenchSer
 }
 
 /** The reference server, with its own defaults. */
-export async function startMlflow({ sockets }: Databases): Promise<BenchServer> {
+export function startMlflow({ sockets }: Databases): Promise<BenchServer> {
+  return startMlflowOn(`postgresql+psycopg2://millrace@/mlflow?host=${sockets}`);
+}
+
+/** The reference server on a database that is there. */
+export async function startMlflowOn(database: string): Promise<BenchServer> {
   return start(join(peers(), 'mlflow'), [], async (port, folder) => ({
     args: [
       'server',
       '--port',
       String(port),
       '--backend-store-uri',
-      `postgresql+psycopg2://millrace@/mlflow?host=${sockets}`,
+      database,
       '--artifacts-destination',
       join(folder, 'artifacts'),
     ],

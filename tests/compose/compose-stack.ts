@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,8 @@ export interface Container {
   readonly pid: number;
   readonly user: string;
   readonly isReadOnly: boolean;
+  /** Where it is reached from this machine, published or not. */
+  readonly address: string;
   /** The addresses of this machine that its ports are published on. */
   readonly published: readonly string[];
 }
@@ -30,6 +32,7 @@ export interface Container {
 interface Inspected {
   readonly Config: { readonly User: string; readonly Labels: Readonly<Record<string, string>> };
   readonly State: { readonly Pid: number };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
   readonly HostConfig: {
     readonly ReadonlyRootfs: boolean;
     readonly PortBindings: Readonly<Record<string, readonly { readonly HostIp: string }[] | null>> | null;
@@ -82,15 +85,22 @@ export class ComposeStack {
     const filter = ['--filter', `label=com.docker.compose.project=${PROJECT}`];
     const { stdout: ids } = await run('docker', ['ps', '-q', ...filter]);
     const { stdout } = await run('docker', ['inspect', ...ids.trim().split('\n')]);
-    return (JSON.parse(stdout) as Inspected[]).map(({ Config, State, HostConfig }) => ({
+    return (JSON.parse(stdout) as Inspected[]).map(({ Config, State, HostConfig, NetworkSettings }) => ({
       service: Config.Labels['com.docker.compose.service'] ?? '',
       pid: State.Pid,
       user: Config.User,
       isReadOnly: HostConfig.ReadonlyRootfs,
+      address: Object.values(NetworkSettings.Networks)[0]?.IPAddress ?? '',
       published: Object.values(HostConfig.PortBindings ?? {}).flatMap((each) =>
         (each ?? []).map(({ HostIp }) => HostIp),
       ),
     }));
+  }
+
+  /** A secret that the stores were made with. */
+  async secret(name: string): Promise<string> {
+    const text = await readFile(join(this.folder, 'env'), 'utf8');
+    return new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
   }
 
   async down(): Promise<void> {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serviceOfPath } from '@millrace/contracts/routes';
 import { STORY_MS, tellStory } from '../story/tell-story.ts';
-import { runQuickstart } from '../support/quickstart.ts';
 import { untilAnswers } from '../support/until-answers.ts';
 import { ClusterStack } from './cluster-stack.ts';
 import { publishImages } from './images.ts';
@@ -79,17 +78,9 @@ interface Ingress {
   );
 
   it(
-    'holds the story of the MLflow client',
+    'holds the story of the MLflow client, the quickstart included',
     async () => {
       expect(await tellStory(url)).toMatch(/\d+ passed/);
-    },
-    STORY_MS,
-  );
-
-  it(
-    'holds the quickstart',
-    async () => {
-      expect(await runQuickstart(url)).toContain('champion');
     },
     STORY_MS,
   );
