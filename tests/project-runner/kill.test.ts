@@ -21,6 +21,13 @@ interface ShownRun {
   readonly reason?: string;
 }
 
+interface ShownSweep {
+  readonly sweep_id: string;
+  readonly run_id: string;
+  readonly status: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 let database: TestDatabase;
 let tracking: RunningService;
 let folder: string;
@@ -171,6 +178,32 @@ it('killed while it uploads: the run ends as it did, and is not run again', asyn
   expect(await killAndTakeOver(runId)).toMatchObject({ status: 'FINISHED' });
   expect(await marks('uploading')).toBe('begun done');
   expect(await trackedStatus(runId)).toBe('FINISHED');
+});
+
+it('killed amid a sweep: its other runs are run by who takes over, and it ends right', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const request = {
+    uri: join(folder, 'project'),
+    entry_point: 'work.sh',
+    parameters: { marks: join(folder, 'swept') },
+    sweep: { method: 'grid', space: { seconds: { values: [2, 0, 1] } }, concurrency: 1 },
+  };
+  const route = '/api/millrace/project-sweeps';
+  const body = JSON.stringify(request);
+  const answer = await fetch(first.url + route, { method: 'POST', headers, body });
+  const { project_sweep: made } = (await answer.json()) as { project_sweep: ShownSweep };
+  await expectMarks('swept', 'begun');
+  await first.kill();
+  second = await RunnerProcess.start(settings);
+  let sweep = made;
+  for (let look = 0; look < 400 && sweep.status === 'RUNNING'; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const shown = await fetch(`${second.url}${route}/${made.sweep_id}`);
+    sweep = ((await shown.json()) as { project_sweep: ShownSweep }).project_sweep;
+  }
+  expect(sweep).toMatchObject({ status: 'FINISHED', counts: { finished: 2, failed: 1, total: 3 } });
+  expect(await marks('swept')).toBe('begun begun done begun done');
+  expect(await trackedStatus(sweep.run_id)).toBe('FINISHED');
 });
 
 async function expectMarks(name: string, expected: string): Promise<void> {
