@@ -6,6 +6,7 @@ import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
 import { RunRecordsRepository } from '../reproduction/run-records.repository.ts';
 import { CollectResults } from '../reproduction/run-results.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
+import { withoutCredentials } from '../sources/project-uri.ts';
 import { AdvanceSweeps } from '../sweeps/advance-sweeps.ts';
 import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
 import { type Conclusion, GivenUp } from './conclusion.ts';
@@ -66,7 +67,9 @@ export class FinishRun {
       this.asked(() => this.tracked.log(run.runId, {}, outcomeTags(run, outcome))),
       this.asked(() => this.tracked.setStatus(run.runId, STATUS[outcome], endMs)),
     ]);
-    await this.change(lease, { state: outcome, endedMs: endMs, logKept });
+    // One that is to be tried again needs its credentials, and one that has finished does not.
+    const uri = outcome === 'finished' ? { uri: withoutCredentials(run.uri) } : {};
+    await this.change(lease, { state: outcome, endedMs: endMs, logKept, ...uri });
     if (run.sweepId !== null) await this.advance(run.sweepId);
   }
 

@@ -103,4 +103,13 @@ export class ProjectRunsRepository {
     );
     return row;
   }
+
+  /** Takes the credentials out of the uris of runs that ended before a time. */
+  async dropCredentials(before: number): Promise<void> {
+    await this.database.query(
+      `UPDATE project_runs SET uri = regexp_replace(uri, '^(https?://)[^/?#]*@', '\\1')
+       WHERE state IN ('failed', 'killed', 'timed_out') AND ended_ms < $1 AND uri ~ '^https?://[^/?#]*@'`,
+      [before],
+    );
+  }
 }

@@ -12,7 +12,7 @@ import { pageToken, readPageToken } from './page-token.ts';
 import { requestOf } from './request-of.ts';
 import { hasEnded, type ProjectRun } from './project-run.ts';
 import { ProjectRunsRepository } from './project-runs.repository.ts';
-import { SubmitRun } from './submit-run.ts';
+import { checkSameUri, SubmitRun } from './submit-run.ts';
 
 @Injectable()
 export class ProjectRunsService {
@@ -60,6 +60,7 @@ export class ProjectRunsService {
   /** Submits the project of a run once more, with changes, as a run of its own. */
   async rerun(runId: string, changes: RerunProjectRun): Promise<ProjectRun> {
     const request = requestOf(await this.get(runId));
+    checkSameUri(changes.uri, request.uri);
     const changed = {
       ...request,
       ...changes,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { Database } from '@millrace/database/database';
 import { ZipFile } from 'yazl';
 import { TestRunner } from '../../test/runner.ts';
 
@@ -280,6 +281,37 @@ test('credentials are shown nowhere', async () => {
   const { tags } = await runner.tracked(runId);
   expect(JSON.stringify([shown, tags, await runner.log(runId)])).not.toContain('sesame');
   expect(tags['mlflow.source.name']).toBe('http://127.0.0.1:9/a.git');
+});
+
+test('credentials are not kept once a run has finished, and are given again to run it again', async () => {
+  const folder = await runner.project('private', { 'a.sh': 'echo private\n' });
+  const seen: (string | undefined)[] = [];
+  const zip = new ZipFile();
+  zip.addFile(join(folder, 'a.sh'), 'a.sh');
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
+  const server = createServer((request, answer) => {
+    seen.push(request.headers.authorization);
+    answer.end(Buffer.concat(chunks));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const uri = `http://me:sesame@127.0.0.1:${port}/a.zip`;
+  const runId = await runner.submit({ uri, entry_point: 'a.sh' });
+  await runner.until(runId, ['FINISHED']);
+  const kept = await runner.get(Database).query<{ uri: string }>('SELECT uri FROM project_runs');
+  expect(kept.map((row) => row.uri)).toContain(`http://127.0.0.1:${port}/a.zip`);
+  expect(kept.map((row) => row.uri)).not.toContain(uri);
+  const again = await runner.runs('POST', `/${runId}/rerun`, { uri });
+  await runner.until(again.body.project_run.run_id, ['FINISHED']);
+  expect(new Set(seen)).toEqual(new Set([`Basic ${Buffer.from('me:sesame').toString('base64')}`]));
+  const other = await runner.runs('POST', `/${runId}/rerun`, { uri: 'http://127.0.0.1/b.zip' });
+  expect([other.status, other.body.message]).toEqual([
+    400,
+    expect.stringContaining("'uri' must be that of the run"),
+  ]);
+  server.close();
 });
 
 test('what is not there is 404', async () => {

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { invalidParameter } from '@millrace/contracts/errors';
 import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
 import type { Queryable } from '@millrace/database/database';
 import { checkExecutor } from '../executors/check-executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
-import { parseProjectUri } from '../sources/project-uri.ts';
+import { parseProjectUri, withoutCredentials } from '../sources/project-uri.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
 import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
 import type { ProjectRun, RunOrigin } from './project-run.ts';
@@ -70,6 +71,14 @@ export class SubmitRun {
     });
     return created.runId;
   }
+}
+
+/** Throws INVALID_PARAMETER_VALUE unless a uri that is given again is the one that is known, credentials aside. */
+export function checkSameUri(given: string | undefined, known: string): void {
+  if (given !== undefined && withoutCredentials(given) !== withoutCredentials(known))
+    throw invalidParameter(
+      `'uri' must be that of the run, with its credentials: ${withoutCredentials(known)}. Submit another project as a run of its own.`,
+    );
 }
 
 function checkUri(uri: string): void {

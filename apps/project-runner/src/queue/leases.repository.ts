@@ -17,6 +17,8 @@ export interface Change {
   readonly failures?: number;
   readonly startedMs?: number;
   readonly endedMs?: number;
+  /** The uri without credentials, to be kept in place of the one with them. */
+  readonly uri?: string;
   /** Whether its log is among its artifacts. */
   readonly logKept?: boolean;
   /** It is queued again, and may begin after so long. */
@@ -82,7 +84,8 @@ export class LeasesRepository {
       `UPDATE project_runs SET state = $3, outcome = coalesce($4, outcome), reason = CASE WHEN $5 THEN $6 ELSE reason END,
          exit_code = CASE WHEN $7 THEN $8 ELSE exit_code END, failures = coalesce($9, failures),
          started_ms = coalesce($10, started_ms), ended_ms = coalesce($11, ended_ms), not_before_ms = ${NOW} + $12,
-         log_kept = coalesce($14, log_kept), lease_owner = CASE WHEN $13 THEN lease_owner END, lease_until_ms = CASE WHEN $13 THEN lease_until_ms END
+         log_kept = coalesce($14, log_kept), uri = coalesce($15, uri),
+         lease_owner = CASE WHEN $13 THEN lease_owner END, lease_until_ms = CASE WHEN $13 THEN lease_until_ms END
        WHERE run_id = $1 AND lease_owner = $2 RETURNING run_id`,
       [
         runId,
@@ -99,6 +102,7 @@ export class LeasesRepository {
         change.delayMs ?? 0,
         ['building', 'running', 'uploading'].includes(change.state),
         change.logKept ?? null,
+        change.uri ?? null,
       ],
     );
     return rows.length > 0;

@@ -5,7 +5,7 @@ import type { RunRecord } from '../execution/run-record.ts';
 import { hasEnded, type ProjectRun } from '../project-runs/project-run.ts';
 import { ProjectRunsService } from '../project-runs/project-runs.service.ts';
 import { requestOf } from '../project-runs/request-of.ts';
-import { SubmitRun } from '../project-runs/submit-run.ts';
+import { checkSameUri, SubmitRun } from '../project-runs/submit-run.ts';
 import { compareRuns, type Differences, isSame } from './compare-runs.ts';
 import { RunRecordsRepository } from './run-records.repository.ts';
 
@@ -41,6 +41,7 @@ export class ReproductionService {
       throw invalidParameter(
         `What was not committed of the project of run ${runId} was too much to be kept: it cannot be reproduced.`,
       );
+    checkSameUri(changes.uri, original.uri);
     const request = { ...requestOf(original), ...changes, ...sameWorkplace(original, record) };
     const tags = { 'millrace.project.reproduces': runId };
     return this.submission.submit(request, { reproducesId: runId, tags });

@@ -7,13 +7,17 @@ import {
 } from '@nestjs/common';
 import { RunArtifacts } from '../execution/run-artifacts.ts';
 import { RunLogsRepository } from '../execution/run-logs.repository.ts';
+import { ProjectRunsRepository } from '../project-runs/project-runs.repository.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import { UploadsRepository } from './uploads.repository.ts';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Removes what nothing needs any more: pieces of logs that are kept as artifacts, and uploaded archives. */
+/**
+ * Removes what nothing needs any more: pieces of logs that are kept as artifacts, uploaded archives, and credentials of runs that could
+ * have been tried again.
+ */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('project runs');
@@ -21,6 +25,7 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(RUNNER_SETTINGS) private readonly settings: RunnerSettings,
+    private readonly runs: ProjectRunsRepository,
     private readonly logs: RunLogsRepository,
     private readonly uploads: UploadsRepository,
     private readonly artifacts: RunArtifacts,
@@ -37,6 +42,7 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   async removeOld(now: number): Promise<void> {
     const before = now - this.settings.MILLRACE_RUNNER_RETENTION_DAYS * DAY_MS;
     try {
+      await this.runs.dropCredentials(before);
       while ((await this.logs.prune(before, 100)) === 100);
       while (await this.uploads.removeOne(before, (id) => this.artifacts.removeUpload(id)));
     } catch (error) {

@@ -89,7 +89,7 @@ export class AdvanceSweeps {
       if (!(error instanceof RemoteError)) throw error;
       this.logger.warn(error.message);
     }
-    await this.sweeps.end(sweep.sweepId, state, endedMs, transaction);
+    await this.sweeps.end(sweep, state, endedMs, transaction);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SweepState } from '@millrace/contracts/projects/project-sweeps';
 import { Database, type Queryable, type Transaction } from '@millrace/database/database';
+import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
 import { idColumn } from '../project-runs/project-run.ts';
 import { type NewSweep, type ProjectSweep, SWEEP_COLUMNS, type SweepProgress } from './project-sweep.ts';
@@ -108,11 +109,18 @@ export class SweepsRepository {
     ]);
   }
 
-  async end(sweepId: string, state: SweepState, endedMs: number, on: Queryable): Promise<void> {
-    await on.query('UPDATE project_sweeps SET state = $2, ended_ms = $3 WHERE sweep_id = $1', [
+  /** Credentials in its uri are not kept any longer. */
+  async end(
+    { sweepId, request }: ProjectSweep,
+    state: SweepState,
+    endedMs: number,
+    on: Queryable,
+  ): Promise<void> {
+    await on.query('UPDATE project_sweeps SET state = $2, ended_ms = $3, request = $4 WHERE sweep_id = $1', [
       sweepId,
       state,
       endedMs,
+      JSON.stringify({ ...request, uri: withoutCredentials(request.uri) }),
     ]);
   }
 

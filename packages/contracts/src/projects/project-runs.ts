@@ -48,8 +48,13 @@ export const CreateProjectRun = z.strictObject({
 });
 export type CreateProjectRun = z.infer<typeof CreateProjectRun>;
 
+const Again = CreateProjectRun.shape.uri
+  .optional()
+  .describe('The same uri with its credentials, which are not kept once a run has finished.');
+
 /** Changes to the request that a run was submitted with; parameters are changed one by one. */
 export const RerunProjectRun = z.strictObject({
+  uri: Again,
   version: CreateProjectRun.shape.version,
   entry_point: CreateProjectRun.shape.entry_point.unwrap().optional(),
   parameters: CreateProjectRun.shape.parameters,
@@ -84,6 +89,7 @@ export type ListProjectRuns = z.infer<typeof ListProjectRuns>;
 
 /** Changes to how a run is submitted when it is reproduced; what it computes stays the same. */
 export const ReproduceProjectRun = z.strictObject({
+  uri: Again,
   run_name: CreateProjectRun.shape.run_name,
   user_id: CreateProjectRun.shape.user_id,
   priority: CreateProjectRun.shape.priority.unwrap().optional(),
