@@ -101,7 +101,7 @@ export function configTexts(
 ): Pick<ConfigTexts, 'config' | 'environment'> {
   const { environment = {}, ...others } = config;
   const textOf = (value: unknown): string =>
-    typeof value === 'object' ? JSON.stringify(value, undefined, 2) : String(value);
+    typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
   return {
     config: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, textOf(value)])),
     environment: Object.entries(environment as Record<string, string>)
