@@ -26,13 +26,15 @@ export async function publishImages(): Promise<void> {
   });
   const [program, ...args] = (process.env['MILLRACE_TEST_IMAGE_PUBLISH_COMMAND'] ?? '').split(' ');
   if (!program) return;
-  const images = PROGRAMS.map((each) => `millrace/${each}:${VERSION}`);
-  // Engines differ in the registry that a name without one stands for; a cluster takes it for Docker's.
-  for (const image of images) await run('docker', ['tag', image, `docker.io/${image}`]);
+  const images = PROGRAMS.map((each) => `docker.io/millrace/${each}:${VERSION}`);
+  for (const image of images) {
+    // Engines differ in the registry that a name without one stands for; a cluster takes it for Docker's.
+    const built = image.replace('docker.io/', 'localhost/');
+    if (await isThere(built)) await run('docker', ['tag', built, image]);
+  }
   if (!(await isThere(MINIO)) && (await isThere('minio/minio:latest')))
     await run('docker', ['tag', 'minio/minio:latest', MINIO]);
-  for (const image of [...images.map((each) => `docker.io/${each}`), ...STORES])
-    if (await isThere(image)) await run(program, [...args, image]);
+  for (const image of [...images, ...STORES]) if (await isThere(image)) await run(program, [...args, image]);
 }
 
 function isThere(image: string): Promise<boolean> {
