@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hasRedis, RedisProcess } from '../../packages/messaging/test/redis-process.ts';
+import { startMillrace } from '../support/millrace.ts';
+import { Rest } from '../support/rest.ts';
 import { type Services, startServices } from '../support/services.ts';
 import { type CollectedSpan, Collector } from './collector.ts';
 
@@ -106,3 +108,21 @@ describe('traces across services', () => {
     expect(collector.spans.filter(({ name }) => /health|ready/.test(name))).toEqual([]);
   });
 });
+
+it(
+  'what npm start runs, joined into few files, sends traces as well',
+  async () => {
+    const collector = await Collector.start();
+    const millrace = await startMillrace({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
+    const rest = new Rest(millrace.url);
+    await rest.post('registered-models/create', { name: 'traced' });
+    await rest.get('registered-models/get', { name: 'traced' });
+    // What waits to be sent is sent at the stop.
+    await millrace.stop();
+    const names = collector.spans.map(({ name }) => name);
+    expect(names).toContain('POST /api/2.0/mlflow/registered-models/create');
+    expect(names).toContain('GET /api/2.0/mlflow/registered-models/get');
+    await collector.stop();
+  },
+  START_MS,
+);
