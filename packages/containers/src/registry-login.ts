@@ -14,12 +14,20 @@ export async function registryLogin(
   folder = process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
 ): Promise<AuthConfigObject | undefined> {
   const server = registryOf(image);
-  const text = await readFile(join(folder, 'config.json'), 'utf8').catch(() => '{}');
-  const { auths = {} } = JSON.parse(text) as { auths?: Record<string, { auth?: string }> };
+  const { auths = {} } = await readConfig(join(folder, 'config.json'));
   const kept = auths[server]?.auth ?? auths[`https://${server}`]?.auth;
   if (kept === undefined) return undefined;
   const [username = '', ...password] = Buffer.from(kept, 'base64').toString().split(':');
   return { username, password: password.join(':'), serveraddress: server };
+}
+
+/** One that is not there, or cannot be read, keeps nothing. */
+async function readConfig(path: string): Promise<{ auths?: Record<string, { auth?: string }> }> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as object;
+  } catch {
+    return {};
+  }
 }
 
 function registryOf(image: string): string {
