@@ -21,6 +21,8 @@ const MAX_SUBMITTED = 20;
 @Injectable()
 export class AdvanceSweeps {
   private readonly logger = new Logger('project sweeps');
+  private readonly waiting = new Map<string, Promise<void>>();
+  private last: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly sweeps: SweepsRepository,
@@ -34,7 +36,21 @@ export class AdvanceSweeps {
     for (const sweepId of await this.sweeps.running()) await this.advance(sweepId);
   }
 
-  async advance(sweepId: string): Promise<void> {
+  /** One sweep after another: each takes a connection of the pool, which whoever makes the tracked runs may need too. */
+  advance(sweepId: string): Promise<void> {
+    // One that waits for its turn will see all that has been done until then.
+    const waiting = this.waiting.get(sweepId);
+    if (waiting !== undefined) return waiting;
+    const turn = this.last.then(() => {
+      this.waiting.delete(sweepId);
+      return this.advanceNow(sweepId);
+    });
+    this.waiting.set(sweepId, turn);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async advanceNow(sweepId: string): Promise<void> {
     for (let more = true; more;) {
       const submitted: ProjectRun[] = [];
       await this.sweeps.take(sweepId, async (sweep, transaction) => {
