@@ -24,6 +24,7 @@ export class KubernetesExecution implements Execution {
   private pod: V1Pod | undefined;
   private reading: Promise<void> | undefined;
   private limit: string | undefined;
+  private isStopping = false;
   private told = '';
   private waitsSince = Date.now();
 
@@ -50,9 +51,9 @@ export class KubernetesExecution implements Execution {
     clearInterval(looking);
     this.over.abort();
     if (this.reading) await Promise.race([this.reading, sleep(READ_MS, undefined, { ref: false })]);
-    // Finished Jobs stay for a while, for people to look at; others, and what runs beside the project, go now.
-    const { phase } = this.pod?.status ?? {};
-    if (ending.kind === 'lost' || this.limit !== undefined || (phase !== 'Succeeded' && phase !== 'Failed'))
+    // Jobs that have ended by themselves stay for a while, for people to look at; others, and what runs beside the project, go now.
+    const hasOthers = (this.pod?.spec?.containers.length ?? 0) > 1;
+    if (ending.kind === 'lost' || this.isStopping || hasOthers)
       await this.cluster.deleteJob(this.job).catch(() => undefined);
     return this.limit === undefined ? ending : { kind: 'limit', reason: this.limit };
   }
@@ -112,16 +113,17 @@ export class KubernetesExecution implements Execution {
     this.order.onProgress(line);
   }
 
-  /** Has the kubelet end the pod, which tells how it ended; what cannot be reached is ended with its Job. */
+  /** Has the kubelet end the pod, which tells how it ended; what does not answer is ended with its Job. */
   private async end(graceMs: number): Promise<void> {
+    this.isStopping = true;
     const pod = this.pod?.metadata?.name;
     const seconds = Math.max(1, Math.ceil(graceMs / 1000));
     try {
       if (pod !== undefined) {
         await this.cluster.deletePod(pod, seconds);
-        await Promise.race([this.ended, sleep(seconds * 1000 + STOP_MS, undefined, { ref: false })]);
+        const longest = sleep(seconds * 1000 + STOP_MS, undefined, { ref: false });
+        await Promise.race([this.outcome.promise, longest]);
       }
-      await this.cluster.deleteJob(this.job);
       this.outcome.resolve({ kind: 'signalled', signal: 'SIGKILL' });
     } catch (error) {
       this.outcome.resolve({ kind: 'lost', reason: (error as Error).message });

@@ -32,7 +32,7 @@ if (context === '') {
     left: async (runId) => {
       const pods = await new JobCluster(context, namespace).listPods(`${RUN_LABEL}=${runId}`);
       return pods
-        .filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed')
+        .filter(({ status }) => !status?.containerStatuses?.every(({ state }) => state?.terminated))
         .map(({ metadata }) => metadata?.name ?? '');
     },
     patienceMs: 30_000,
