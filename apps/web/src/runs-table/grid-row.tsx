@@ -24,7 +24,6 @@ export interface GridRowProps {
   readonly version: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
-  readonly isStale: boolean;
   readonly isShown: boolean;
   readonly isEditing: boolean;
   readonly color: string;
@@ -38,7 +37,7 @@ export interface GridRowProps {
 
 /** One line of the table. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
-  const { line, index, top, height, isSelected, isActive, isStale } = props;
+  const { line, index, top, height, isSelected, isActive } = props;
   const style: CSSProperties = { height, transform: `translateY(${top}px)` };
   return (
     <div
@@ -50,12 +49,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactNode {
       aria-selected={line.type === 'run' ? isSelected : undefined}
       aria-level={line.type === 'run' ? line.depth + 1 : 1}
       aria-expanded={line.type === 'group' || line.children > 0 ? line.isOpen : undefined}
-      className={classes(
-        styles['row'],
-        isSelected && styles['selected'],
-        isActive && styles['active'],
-        isStale && styles['stale'],
-      )}
+      className={classes(styles['row'], isSelected && styles['selected'], isActive && styles['active'])}
       style={style}
     >
       {line.type === 'group' ? <GroupLine {...props} line={line} /> : <RunLine {...props} line={line} />}

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useNavigate } from 'react-router';
 import { Checkbox } from '../components/choices.tsx';
+import { classes } from '../components/classes.ts';
 import { CellMenu, type OpenCell } from './cell-menu.tsx';
 import type { DisplayRow } from './display-rows.ts';
 import { boxOf, type ColumnBox } from './grid-cell.tsx';
@@ -152,7 +153,7 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
     >
       <div
         role="rowgroup"
-        className={styles['canvas']}
+        className={classes(styles['canvas'], table.rows.isStale && styles['stale'])}
         style={{ height: seen.height, width: seen.width }}
         onContextMenu={openMenu}
         onDoubleClick={openMenu}
@@ -213,7 +214,6 @@ export function Grid({ table, view, actions, selection, drawn, onHighlight }: Gr
               version={version}
               isSelected={ids.has(id)}
               isActive={index === active}
-              isStale={table.rows.isStale}
               isShown={drawn.has(id)}
               isEditing={editing === id}
               color={drawn.get(id) ?? UNDRAWN}

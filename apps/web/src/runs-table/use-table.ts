@@ -77,13 +77,20 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
     placeholderData: keepPreviousData,
   });
 
-  const chosen = view.columns ?? defaultColumns(keys, experimentIds.length > 1);
-  const shown = view.onlyDiffering && varying ? differingColumns(chosen, varying) : chosen;
-  const pins = new Set(view.pinnedColumns);
-  const columns = [
-    ...shown.filter((column) => pins.has(columnId(column))),
-    ...shown.filter((column) => !pins.has(columnId(column))),
-  ];
+  // The same list as long as it holds the same: with another one every line is drawn anew.
+  const isMany = experimentIds.length > 1;
+  const { columns: own, onlyDiffering, pinnedColumns } = view;
+  const { columns, pinnedCount } = useMemo(() => {
+    const chosen = own ?? defaultColumns(keys, isMany);
+    const shown = onlyDiffering && varying ? differingColumns(chosen, varying) : chosen;
+    const pins = new Set(pinnedColumns);
+    const isPinned = (column: Column): boolean => pins.has(columnId(column));
+    const first = shown.filter(isPinned);
+    return {
+      columns: [...first, ...shown.filter((column) => !isPinned(column))],
+      pinnedCount: first.length,
+    };
+  }, [own, keys, isMany, onlyDiffering, varying, pinnedColumns]);
 
   // What only the browser can do needs a column of every run.
   const whole: Column[] = [
@@ -123,7 +130,7 @@ export function useTable(experimentIds: readonly string[], view: RunsView, isEna
     keys,
     areKeysLoaded: loadedKeys !== undefined,
     columns,
-    pinnedCount: columns.filter((column) => pins.has(columnId(column))).length,
+    pinnedCount,
     cells,
   };
 }
