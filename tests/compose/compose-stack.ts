@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../../packages/database/test/free-port.ts';
 import { untilAnswers } from '../support/until-answers.ts';
 import { ROOT } from '../support/server-process.ts';
-import { compose, hasCompose } from './compose-command.ts';
+import { buildImages, compose, hasCompose } from './compose-command.ts';
 
 const run = promisify(execFile);
 /** One name for all runs, so that what a run that was killed left behind goes away with the next one. */
@@ -57,7 +57,7 @@ export class ComposeStack {
     const stack = new ComposeStack(folder, await freePort(), profiles);
     await run(join(ROOT, 'scripts/make-env.sh'), [join(folder, 'env')]);
     await stack.compose('down', '-v');
-    await stack.compose('build');
+    await buildImages();
     await stack.compose('up', '-d');
     await untilAnswers(`${stack.url}/${profiles === 'all' ? 'ready' : 'health'}`, READY_MS).catch(
       async (error: Error) => {

@@ -1,4 +1,4 @@
-import { compose } from '../compose/compose-command.ts';
+import { buildImages } from '../compose/compose-command.ts';
 import { run } from './kubectl.ts';
 
 const VERSION = '0.1.0';
@@ -19,11 +19,7 @@ const STORES = ['docker.io/library/postgres:18', 'docker.io/library/redis:7', MI
  * to have those of the engine. The images of stores are handed over as the engine has them, or else pulled by the cluster.
  */
 export async function publishImages(): Promise<void> {
-  const secrets = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'MINIO_ROOT_USER', 'MINIO_ROOT_PASSWORD'];
-  await compose(['build'], {
-    COMPOSE_PROFILES: 'all',
-    ...Object.fromEntries(secrets.map((each) => [each, 'unused'])),
-  });
+  await buildImages();
   const [program, ...args] = (process.env['MILLRACE_TEST_IMAGE_PUBLISH_COMMAND'] ?? '').split(' ');
   if (!program) return;
   const images = PROGRAMS.map((each) => `docker.io/millrace/${each}:${VERSION}`);
