@@ -79,7 +79,9 @@ async function post(url: string, body: object): Promise<Response> {
       const api = `${stack.url}/api/2.0/mlflow`;
       await untilAnswers(`${api}/registered-models/search`, BACK_MS);
       const running = (await stack.containers()).map(({ service }) => service);
-      expect(running.sort()).toEqual(['gateway', 'postgres', 'redis', 'registry']);
+      // The migration ends when it is done, which may be a moment after the registry has found that there is nothing to do.
+      const staying = running.filter((service) => service !== 'migrate').sort();
+      expect(staying).toEqual(['gateway', 'postgres', 'redis', 'registry']);
       expect((await post(`${api}/registered-models/create`, { name: 'alone' })).status).toBe(200);
       const away = await fetch(`${api}/experiments/get?experiment_id=0`);
       expect([away.status, await away.json()]).toEqual([
