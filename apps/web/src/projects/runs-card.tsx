@@ -9,7 +9,7 @@ import { useProjectRuns } from './use-project-runs.ts';
 
 const LEFT_OUT = new Set(['entry-point', 'executor', 'priority', 'user']);
 const COLUMNS = RUN_COLUMNS.filter(({ id }) => !LEFT_OUT.has(id));
-const [HEAD_HEIGHT, ROW_HEIGHT, MOST_ROWS] = [36, 40, 12];
+const [HEAD_HEIGHT, ROW_HEIGHT, MOST_ROWS] = [34, 40, 12];
 
 /** The project runs that belong to something. */
 export function RunsCard({
@@ -22,13 +22,13 @@ export function RunsCard({
   const found = useProjectRuns(query);
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Card title="Runs" flush={rows.length > 0}>
+    <Card title="Runs" flush>
       {found.isPending ? (
         <SkeletonLines count={4} />
       ) : found.error ? (
         <ErrorState what="The list of runs" error={found.error} onRetry={() => void found.refetch()} />
       ) : rows.length === 0 ? (
-        <p className="soft">{empty}</p>
+        <p className={styles['empty']}>{empty}</p>
       ) : (
         <div
           className={styles['tableBox']}
