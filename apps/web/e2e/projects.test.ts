@@ -129,7 +129,7 @@ describeInBrowser('projects', () => {
     await row.getByText('Cancelled').waitFor();
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Cancelled' }).click();
-    await page.getByRole('row').filter({ hasText: 'Finished' }).waitFor({ state: 'hidden' });
+    await page.getByRole('row').filter({ hasText: 'Finished' }).first().waitFor({ state: 'hidden' });
     await row.getByText('Cancelled').waitFor();
     expect(new URL(page.url()).hash).toBe('#/projects?status=KILLED');
   });
