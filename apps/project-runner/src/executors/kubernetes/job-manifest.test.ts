@@ -45,8 +45,8 @@ function order(config: ExecutorConfig = {}): RunOrder {
     projectName: 'My Project!',
     folder,
     scratch: folder,
-    command: 'python train.py',
-    variables: { MLFLOW_RUN_ID: 'ab'.repeat(16) },
+    command: 'python train.py $(id) $$',
+    variables: { MLFLOW_RUN_ID: 'ab'.repeat(16), PRICE: '$(MLFLOW_RUN_ID)' },
     workplace: {
       manager: 'docker',
       image: { name: 'example/image:1', id: 'sha256:0', digest: undefined },
@@ -90,9 +90,15 @@ test("a project is put into MLflow's template as MLflow does", async () => {
     name: 'my-project',
     image: 'example/image:1',
     resources: { limits: { memory: '512Mi' }, requests: { memory: '256Mi' } },
-    env: [{ name: 'OWN', value: 'kept' }, { name: 'PYTHONUNBUFFERED' }, { name: 'MLFLOW_RUN_ID' }],
+    env: [
+      { name: 'OWN', value: 'kept' },
+      { name: 'PYTHONUNBUFFERED' },
+      { name: 'MLFLOW_RUN_ID' },
+      { name: 'PRICE' },
+    ],
   });
-  expect(container?.command?.at(-1)).toBe('python train.py');
+  expect(container?.command?.at(-1)).toBe('python train.py $$(id) $$$$');
+  expect(container?.env?.at(-1)?.value).toBe('$$(MLFLOW_RUN_ID)');
 });
 
 test('what a run asks for comes before what its template does', async () => {

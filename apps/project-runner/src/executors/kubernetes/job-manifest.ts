@@ -70,14 +70,22 @@ function projectContainer(order: RunOrder, template: V1Container): V1Container {
     ...template,
     name: plainName(projectName, 60),
     image: workplace.image?.name ?? '',
-    command: ['sh', '-c', script, 'millrace-run', order.command],
+    command: ['sh', '-c', literal(script), 'millrace-run', literal(order.command)],
     args: [],
-    env: [...(template.env ?? []), ...Object.entries(environment).map(([name, value]) => ({ name, value }))],
+    env: [
+      ...(template.env ?? []),
+      ...Object.entries(environment).map(([name, value]) => ({ name, value: literal(value) })),
+    ],
     resources: resources(order, template.resources),
     terminationMessagePath: ENDING_FILE,
     terminationMessagePolicy: 'File',
     securityContext: { ...template.securityContext, allowPrivilegeEscalation: false },
   };
+}
+
+/** Kubernetes puts variables in place of `$(NAME)`, and one dollar in place of two. */
+function literal(text: string): string {
+  return text.replaceAll('$', () => '$$');
 }
 
 /** What the run asks for comes before what the template does, and that before what the settings allow. */
