@@ -21,12 +21,13 @@ export interface Overheads {
   readonly mlflow: number[];
 }
 
+/** The command tells itself when it began and ended. */
 const MLPROJECT = `name: overhead
 python_env: python_env.yaml
 entry_points:
   main:
     parameters: {alpha: {type: float, default: 0.5}}
-    command: "python train.py {alpha}"
+    command: "date +%s%3N; python train.py {alpha}; date +%s%3N"
 `;
 
 /** Runs one project in each way in turn, so that what else the machine does hits all alike. */
@@ -46,14 +47,11 @@ export async function measureOverheads(
     MLFLOW_TRACKING_URI: tracking,
     PATH: `${dirname(python)}:${process.env['PATH']}`,
   };
-  const alone = (): Promise<number> =>
-    timed(() => run('bash', ['-c', 'python train.py 0.5'], { cwd: uri, env }));
-  const commandMs = median(await repeated(15, alone));
   const runs = new Runs(runners[0] ?? '');
   const submitted = async (manager: string): Promise<number> => {
     const { run_id: id } = await runs.submit({ uri, env_manager: manager });
     const ended = await runs.until(id, 'FINISHED');
-    return ended.end_timestamp - ended.creation_timestamp - commandMs;
+    return ended.end_timestamp - ended.creation_timestamp - ownMs(await runs.log(id));
   };
   const millrace = [join(ROOT, 'apps/project-runner/bin/millrace.js'), 'run', '--env-manager', 'local', uri];
   const mlflow = ['-m', 'mlflow', 'run', '--env-manager', 'local', uri];
@@ -61,8 +59,8 @@ export async function measureOverheads(
   const ways: Record<keyof Overheads, () => Promise<number>> = {
     local: () => submitted('local'),
     uv: () => submitted('uv'),
-    command: async () => (await timed(() => run(process.execPath, millrace, inRunner))) - commandMs,
-    mlflow: async () => (await timed(() => run(python, mlflow, { env }))) - commandMs,
+    command: () => timed(process.execPath, millrace, inRunner),
+    mlflow: () => timed(python, mlflow, { env }),
   };
   const overheads: Overheads = { local: [], uv: [], command: [], mlflow: [] };
   // The environment is made with the first run, and code is loaded.
@@ -78,14 +76,19 @@ export function median(numbers: readonly number[]): number {
   return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timed(
+  program: string,
+  args: readonly string[],
+  options: { readonly env: NodeJS.ProcessEnv },
+): Promise<number> {
   const began = performance.now();
-  await work();
-  return performance.now() - began;
+  const { stdout } = await run(program, args, options);
+  return performance.now() - began - ownMs(stdout);
 }
 
-async function repeated(count: number, work: () => Promise<number>): Promise<number[]> {
-  const results: number[] = [];
-  for (let index = 0; index < count; index += 1) results.push(await work());
-  return results;
+/** How long the command took by what it printed. */
+function ownMs(printed: string): number {
+  const times = (printed.match(/^\d{13}$/gm) ?? []).map(Number);
+  if (times.length !== 2) throw new Error(`The command did not tell when it began and ended:\n${printed}`);
+  return (times[1] ?? NaN) - (times[0] ?? NaN);
 }

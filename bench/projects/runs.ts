@@ -35,7 +35,7 @@ export class Runs {
       if (run.status === status) return run;
       if (['FINISHED', 'FAILED', 'KILLED', 'TIMED_OUT'].includes(run.status))
         throw new Error(`The run ${runId} is ${run.status}: ${run.reason}`);
-      await sleep(20);
+      await sleep(100);
     }
   }
 
