@@ -28,7 +28,9 @@ export function printOutcome({ tally, tested, slow, recoverySeconds }: Outcome):
     for (const fault of faults.slice(0, MOST_LINES)) console.log(`  ${fault}`);
   }
   // A dependency that is away is told as such; this is an error that nobody thought of, whose log has its stack.
-  const unforeseen = [...tally.failures.keys()].filter((why) => why.includes('INTERNAL_ERROR'));
+  const unforeseen = [...tally.failures.keys()].filter((why) =>
+    why.includes('"error_code":"INTERNAL_ERROR"'),
+  );
   list('kinds of attempts that met an unforeseen error', unforeseen);
   list(`requests that no retry has healed`, givenUp);
   list(`faults after which service took more than ${recoverySeconds} s to be back`, slow);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PROBE_TIMEOUT_MS = 2000;
+/** A machine that is busy with other things answers late; what counts is that there is an answer, and when. */
+const PROBE_TIMEOUT_MS = 8000;
 const GIVE_UP_MS = 120_000;
 /** So many rounds in a row must pass: one may have met the replica that nothing happened to. */
 const ROUNDS = 3;
@@ -30,11 +31,10 @@ export class Probes {
     let good = started;
     const waitedFor = new Set<string>();
     while (passed < ROUNDS && performance.now() - started < GIVE_UP_MS) {
-      const begun = performance.now();
       const failing = await this.#round();
       for (const each of failing) waitedFor.add(each);
       if (failing.length > 0) passed = 0;
-      else if (passed++ === 0) good = begun;
+      else if (passed++ === 0) good = performance.now();
       await sleep(100);
     }
     const seconds = passed === ROUNDS ? (good - started) / 1000 : Infinity;

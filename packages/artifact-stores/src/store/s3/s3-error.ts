@@ -45,10 +45,11 @@ export function asAnswer(error: unknown): unknown {
 }
 
 function unavailable(error: unknown, status: number | undefined): MlflowError | undefined {
-  if (status === 507) return storeFull();
+  // MinIO says 507 when it looks first, and an internal error when its disk is full in the middle of a write.
+  if (status === 507 || (status === 500 && /no space left/i.test(String(error)))) return storeFull();
   // The SDK wraps what went wrong on the way, and tells of it in the message.
   const away = /ECONN|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|TimeoutError|CredentialsProviderError/;
-  if (status !== 503 && !away.test(String(error))) return undefined;
+  if ((status ?? 0) < 500 && !away.test(String(error))) return undefined;
   return new MlflowError('TEMPORARILY_UNAVAILABLE', 'The artifact store does not answer');
 }
 
