@@ -23,7 +23,8 @@ if (stack.disk === undefined) console.log('Nothing may be mounted here: the disk
 if (stack.replicas.every(({ clock }) => clock === undefined))
   console.log('libfaketime is not here: no clock is moved.');
 let well = false;
-process.once('SIGINT', () => void stack.stop({ keep: options.keep }).then(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stack.stop({ keep: options.keep }).then(() => process.exit(130)));
 try {
   well =
     options.soakMinutes === undefined
