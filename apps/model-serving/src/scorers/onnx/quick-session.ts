@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import type { InferenceSession } from 'onnxruntime-node';
-import { scoreBatch } from './inference.ts';
 import type { ThreadBatch, ThreadReply, ThreadStart } from './thread-messages.ts';
 
 /** A model is loaded a second time for this; one that is larger is hardly quick. */
@@ -18,13 +17,17 @@ const CREDIT = { enough: 20, most: 40, slowRun: -5, feltRun: -1000 };
 export class QuickSession {
   private credit = 0;
 
-  private constructor(private readonly session: InferenceSession) {}
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly score: (session: InferenceSession, batch: ThreadBatch) => Promise<ThreadReply>,
+  ) {}
 
   /** undefined for a model that is too large. */
   static async open(start: ThreadStart): Promise<QuickSession | undefined> {
     if ((await stat(start.path)).size > MOST_BYTES) return undefined;
-    const { openInference } = await import('./inference.ts');
-    return new QuickSession(await openInference({ ...start, threads: 1 }));
+    // Where no ONNX model is served, its runtime need not be there.
+    const { openInference, scoreBatch } = await import('./inference.ts');
+    return new QuickSession(await openInference({ ...start, threads: 1 }), scoreBatch);
   }
 
   get isQuick(): boolean {
@@ -38,6 +41,6 @@ export class QuickSession {
   }
 
   run(batch: ThreadBatch): Promise<ThreadReply> {
-    return scoreBatch(this.session, batch);
+    return this.score(this.session, batch);
   }
 }
