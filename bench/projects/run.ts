@@ -1,7 +1,7 @@
 // Queues many short runs of projects on two replicas of the runner, measures what a run costs beside its command, next to
 // `mlflow run`, and writes the figures into docs/benchmarks.md: npm run bench:projects [-- --runs 500 --rounds 20]. Needs Python 3.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pythonWithMlflow } from '../../tests/support/python-client.ts';
@@ -52,12 +52,9 @@ try {
       'Projects, beside MLflow',
       'bench:projects',
       'MLflow 3.17.2, all on one PostgreSQL 18 with its default settings',
-      [
-        "From submitting a run until it has ended, without its command's own time:",
-        costs,
-        queue,
-        `The load average at the end was ${loadavg()[0]?.toFixed(0)}: beyond the number of cores, all of this waits for its turn.`,
-      ].join('\n\n'),
+      ["From submitting a run until it has ended, without its command's own time:", costs, queue].join(
+        '\n\n',
+      ),
     );
 } finally {
   await servers.stop();
