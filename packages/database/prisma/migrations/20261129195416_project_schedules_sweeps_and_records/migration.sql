@@ -1,6 +1,5 @@
 -- AlterTable
-ALTER TABLE "project_runs" ADD COLUMN     "credentials" TEXT COLLATE "C",
-ADD COLUMN     "log_kept" BOOLEAN NOT NULL DEFAULT false,
+ALTER TABLE "project_runs" ADD COLUMN     "log_kept" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "log_pruned" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "reproduces_run_id" UUID,
 ADD COLUMN     "rerun_of_run_id" UUID,
@@ -37,7 +36,6 @@ CREATE TABLE "project_schedules" (
     "timezone" TEXT COLLATE "C" NOT NULL,
     "paused" BOOLEAN NOT NULL,
     "request" JSONB NOT NULL,
-    "credentials" TEXT COLLATE "C",
     "next_ms" BIGINT,
     "last_ms" BIGINT,
     "last_run_id" UUID,
@@ -53,7 +51,6 @@ CREATE TABLE "project_sweeps" (
     "run_id" UUID NOT NULL,
     "name" TEXT COLLATE "C" NOT NULL,
     "request" JSONB NOT NULL,
-    "credentials" TEXT COLLATE "C",
     "method" TEXT COLLATE "C" NOT NULL,
     "space" JSONB NOT NULL,
     "seed" INTEGER,
