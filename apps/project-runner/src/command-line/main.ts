@@ -25,13 +25,12 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const isUsage =
       error instanceof UsageError || error instanceof SelectionError || error instanceof SettingsError;
-    const foreseen = isUsage || error instanceof ApiError || explainFailure(error).foreseen;
+    const { foreseen, sentence } =
+      isUsage || error instanceof ApiError
+        ? { foreseen: true, sentence: error.message }
+        : explainFailure(error);
     if (!foreseen) throw error;
-    const told =
-      error instanceof Error && (isUsage || error instanceof ApiError)
-        ? error.message
-        : explainFailure(error).sentence;
-    process.stderr.write(`millrace: ${told}\n`);
+    process.stderr.write(`millrace: ${sentence}\n`);
     return isUsage ? 2 : 1;
   }
 }

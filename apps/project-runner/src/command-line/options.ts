@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from './read-flags.ts';
 import { UsageError } from './usage-error.ts';
 
 export const USAGE = `Runs a project on Millrace, follows its log, and exits with the code of its command.
@@ -14,7 +14,7 @@ usage: millrace run [options] <uri>
   --run-name <name>           the name of the run
   -b, --executor <name>       what runs it: process, docker or kubernetes (process); --backend, as MLflow has it, is the same
   -c, --executor-config <c>   what it is told, as a JSON file or as JSON; --backend-config is the same
-  --env-manager <name>        local, uv or virtualenv
+  --env-manager <name>        local, uv, virtualenv or conda
   --priority <rank>           the least are run first (1000)
   --max-retries <number>      how often it is tried again after a failure (0)
   --timeout <seconds>         how long its command may take
@@ -59,7 +59,7 @@ const OPTIONS = {
 
 /** Reads `run …`; `help` when only the usage was asked for. Throws UsageError. */
 export function readRunCommand(args: readonly string[], environment: NodeJS.ProcessEnv): RunCommand | 'help' {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readFlags(args, OPTIONS);
   if (values.help || positionals.length === 0) return 'help';
   const [command, uri, ...more] = positionals;
   if (command !== 'run') throw new UsageError(`There is no command ${command}; there are run and gc.`);
@@ -95,16 +95,6 @@ export function readRunCommand(args: readonly string[], environment: NodeJS.Proc
 /** MLflow calls it local. */
 function executorNamed(name: string | undefined): string | undefined {
   return name === 'local' ? 'process' : name;
-}
-
-function parse(
-  args: readonly string[],
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function readParameters(given: readonly string[]): Record<string, string> {

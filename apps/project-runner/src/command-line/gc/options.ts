@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { readAge, type Selection } from '@millrace/retention/selection';
+import { readFlags } from '../read-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const GC_USAGE = `Removes deleted experiments, runs and logged models for good, with their artifacts. Says what it would remove, and does it with --yes.
@@ -40,7 +40,7 @@ const OPTIONS = {
 
 /** Reads what follows `gc`; `help` when only the usage was asked for. Throws UsageError, or SelectionError. */
 export function readGcCommand(args: readonly string[], environment: NodeJS.ProcessEnv): GcCommand | 'help' {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readFlags(args, OPTIONS);
   if (values.help) return 'help';
   if (positionals.length > 0) throw new UsageError(`gc takes options only, and not ${positionals[0]}.`);
   const days = environment['MILLRACE_RETENTION_DAYS'];
@@ -65,16 +65,6 @@ export function readGcCommand(args: readonly string[], environment: NodeJS.Proce
       }),
     },
   };
-}
-
-function parse(
-  args: readonly string[],
-): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function list(name: string, given: string | undefined): string[] | undefined {
