@@ -8,6 +8,7 @@ import { expect, test } from '@jest/globals';
 import { HttpSettings } from './config/http-settings.ts';
 import { Readiness } from './health/readiness.ts';
 import { readinessCheck } from './health/readiness-check.ts';
+import { freePort } from '../../database/test/free-port.ts';
 import { Endpoint } from './http/endpoint.ts';
 import { explainFailure } from './lifecycle/explain-failure.ts';
 import { StartError } from './lifecycle/start-error.ts';
@@ -155,15 +156,6 @@ test('a dependency that does not answer at the start is named with its setting, 
   expect(await failureOf(starting)).toBe('PostgreSQL (set by DATABASE_URL): refused.');
   expect(ended).toBe(true);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function untilAnswers(ask: () => Promise<Response>): Promise<void> {
   while (!(await ask().catch(() => undefined))?.ok) await sleep(10);
