@@ -3,10 +3,9 @@ import { invalidParameter } from '@millrace/contracts/errors';
 import { LogBatch } from '@millrace/contracts/tracking/runs';
 import { isArray, isString, required, rule, type Check, type Checks } from '@millrace/contracts/wire/checks';
 import { readRequest } from '@millrace/contracts/wire/read-request';
-import { readWireBody } from '@millrace/service-kit/http/body';
+import { readWireBody, type WireRequest } from '@millrace/service-kit/http/body';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { allow } from '@millrace/service-kit/security/access';
-import type { FastifyRequest } from 'fastify';
 import { BatchService } from './batch.service.ts';
 
 // The largest batch within MLflow's limits, with the longest keys and values in the widest characters, is a few megabytes.
@@ -25,8 +24,8 @@ const CHECKS: Checks = {
 export class BatchController {
   constructor(private readonly batches: BatchService) {}
 
-  @Endpoint('POST', '/api/2.0/mlflow/runs/log-batch', allow('update', 'run'))
-  async log(@Req() httpRequest: FastifyRequest): Promise<string> {
+  @Endpoint('POST', '/api/2.0/mlflow/runs/log-batch', allow('update', 'run'), { direct: true })
+  async log(@Req() httpRequest: WireRequest): Promise<string> {
     const size = (httpRequest.body as Buffer | undefined)?.length ?? 0;
     if (size > MAX_BODY_BYTES)
       throw invalidParameter(

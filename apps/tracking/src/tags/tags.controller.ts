@@ -2,10 +2,10 @@ import { Controller, Req } from '@nestjs/common';
 import { DeleteTag, SetTag } from '@millrace/contracts/tracking/runs';
 import { isString, required, type Checks } from '@millrace/contracts/wire/checks';
 import type { MessageOf } from '@millrace/contracts/wire/field';
+import type { WireRequest } from '@millrace/service-kit/http/body';
 import { Endpoint } from '@millrace/service-kit/http/endpoint';
 import { readWire, Wire } from '@millrace/service-kit/http/wire';
 import { allow } from '@millrace/service-kit/security/access';
-import type { FastifyRequest } from 'fastify';
 import { TagsService } from './tags.service.ts';
 
 const CHECKS: Checks = { run_id: [required, isString], key: [required, isString], value: [isString] };
@@ -14,8 +14,8 @@ const CHECKS: Checks = { run_id: [required, isString], key: [required, isString]
 export class TagsController {
   constructor(private readonly tags: TagsService) {}
 
-  @Endpoint('POST', '/api/2.0/mlflow/runs/set-tag', allow('update', 'run'))
-  async set(@Req() httpRequest: FastifyRequest): Promise<string> {
+  @Endpoint('POST', '/api/2.0/mlflow/runs/set-tag', allow('update', 'run'), { direct: true })
+  async set(@Req() httpRequest: WireRequest): Promise<string> {
     const { run_id, run_uuid, key = '', value = '' } = readWire(SetTag, httpRequest, CHECKS);
     await this.tags.set(run_id || run_uuid || '', key, value);
     return '{}';

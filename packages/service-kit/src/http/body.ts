@@ -9,6 +9,9 @@ import './upload-stream.ts';
 /** Deeper than any message of MLflow's; protobuf's own parser gives up at 100 levels. */
 const MAX_JSON_DEPTH = 200;
 
+/** What a handler of MLflow's protocol reads of a request. */
+export type WireRequest = Pick<FastifyRequest, 'method' | 'headers' | 'query' | 'body'>;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -37,7 +40,7 @@ export function keepBodiesAsBytes(fastify: FastifyInstance, settings: HttpSettin
  * The JSON of a request's body as MLflow's handlers see it: undefined when there is none or it is broken, decoded a second
  * time when it is a JSON string (older clients encode twice). POST and PUT must say that they send JSON.
  */
-export function readWireBody(request: FastifyRequest): unknown {
+export function readWireBody(request: WireRequest): unknown {
   if (request.method === 'POST' || request.method === 'PUT') requireJson(request.headers['content-type']);
   const json = parseBytes(request.body);
   if (typeof json !== 'string') return json;

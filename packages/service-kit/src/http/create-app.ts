@@ -16,6 +16,7 @@ import { Metrics } from '../metrics/metrics.ts';
 import { addMetricsRoute } from '../metrics/metrics-route.ts';
 import { keepBodiesAsBytes } from './body.ts';
 import { answerClientError } from './client-error.ts';
+import { addDirectEndpoints } from './direct-endpoints.ts';
 import { addDirectRoutes } from './direct-route.ts';
 import { ErrorFilter } from './error.filter.ts';
 import { addRequestHooks } from './request-hooks.ts';
@@ -74,6 +75,7 @@ export async function createApp(
   const stopping = app.get(Stopping);
   addRequestHooks(fastify, settings, metrics.requestTimes, stopping);
   addDirectRoutes(fastify, settings, { times: metrics.requestTimes, stopping, idOf });
+  addDirectEndpoints(app);
   addHealthRoutes(fastify, app.get(Readiness), stopping);
   addMetricsRoute(fastify, metrics);
   addDocsRoutes(fastify, name);

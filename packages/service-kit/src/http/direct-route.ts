@@ -1,12 +1,14 @@
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
+import { errorBody } from '@millrace/contracts/errors';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { HttpSettings } from '../config/http-settings.ts';
+import { requestContext } from '../logs/request-context.ts';
 import type { Stopping } from '../lifecycle/stopping.ts';
 import type { RequestTimes } from '../metrics/request-times.ts';
 import { RequestGuard } from '../security/request-guard.ts';
 import { isTracing } from '../tracing/request-spans.ts';
-import { errorAnswer } from './error-answer.ts';
+import { errorAnswer, logFault } from './error-answer.ts';
 import { readBytes } from './read-bytes.ts';
 
 export interface DirectRequest {
@@ -92,14 +94,12 @@ export function addDirectRoutes(
       response.writeHead(status, { 'x-request-id': id, ...common, ...headers, 'content-length': length });
       response.end(body);
     };
-    const fail = (error: unknown): void => {
+    const fail = (error: unknown, headers: OutgoingHttpHeaders = {}): void => {
       const told = errorAnswer(error, id);
-      if (told.unexpected)
-        logger.error(`POST ${request.url?.slice(0, 500)} answered ${told.status} (${id}): ${String(error)}`);
-      const { error_code, message, status } = told;
-      // What is left of the body is not wanted.
-      const headers = { 'content-type': 'application/json', connection: 'close' };
-      send({ status, headers, body: JSON.stringify({ error_code, message }) });
+      if (told.unexpected) logFault(logger, error, told, `POST ${request.url}`);
+      const { status, error_code, message, error_class } = told;
+      const body = JSON.stringify(errorBody(error_code, message, error_class));
+      send({ status, headers: { 'content-type': 'application/json', ...headers }, body });
     };
     const reply = async (body: Buffer): Promise<void> => {
       try {
@@ -109,8 +109,9 @@ export function addDirectRoutes(
       }
     };
     readBytes(request, Number(request.headers['content-length']), limits, (error, body) => {
-      if (body) void reply(body);
-      else fail(error);
+      if (body) void requestContext.run(id, reply, body);
+      // What is left of the body is not wanted.
+      else fail(error, { connection: 'close' });
     });
   };
 

@@ -11,6 +11,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Creates } from '../idempotency/creates.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import type { AccessRule } from '../security/access.ts';
+import { DIRECT_ENDPOINTS } from './direct-endpoints.ts';
 import { JSON_SCHEMAS } from './json-body.ts';
 import type { FastifyContextConfig } from './route-config.ts';
 import { WIRE_MESSAGES } from './wire-messages.ts';
@@ -26,6 +27,11 @@ export interface EndpointOptions {
   readonly endless?: boolean;
   /** One line on what it does, for the OpenAPI document. */
   readonly summary?: string;
+  /**
+   * Asked so often that routing costs more than the work: plain requests are answered past Fastify. The handler of such a POST takes
+   * a `WireRequest` as its one argument (`@Req()`), and returns JSON that is already written.
+   */
+  readonly direct?: boolean;
   /** Set for a route that makes something: it takes an Idempotency-Key. */
   readonly creates?: Creates;
 }
@@ -40,10 +46,12 @@ export function Endpoint(
   access: AccessRule,
   options: EndpointOptions = {},
 ): MethodDecorator {
+  const { direct = false, ...config } = options;
   return applyDecorators(
-    route(method, path, access, options),
+    route(method, path, access, config),
     HttpCode(200),
     Header('content-type', 'application/json'),
+    ...(direct ? [noteDirect(path)] : []),
   );
 }
 
@@ -58,6 +66,13 @@ export function UploadEndpoint(
   options: EndpointOptions = {},
 ): MethodDecorator {
   return applyDecorators(route(method, path, access, { ...options, rawBody: true }), HttpCode(200));
+}
+
+function noteDirect(path: string): MethodDecorator {
+  return (target, key) => {
+    const paths = DIRECT_ENDPOINTS.get(target) ?? new Map<string | symbol, string>();
+    DIRECT_ENDPOINTS.set(target, paths.set(key, path));
+  };
 }
 
 function route(

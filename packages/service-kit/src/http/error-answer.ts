@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { HttpException } from '@nestjs/common';
+import { HttpException, type Logger } from '@nestjs/common';
 import { type ErrorCode, HTTP_STATUS_OF_ERROR_CODE, MlflowError } from '@millrace/contracts/errors';
 import { postgresFault } from './postgres-fault.ts';
 
@@ -58,6 +58,14 @@ export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
     message: own ?? (error as Error).message,
     unexpected: false,
   };
+}
+
+/** Writes an error that is not the caller's fault to the log; `request` is its method and URL. */
+export function logFault(logger: Logger, error: unknown, { status }: ErrorAnswer, request: string): void {
+  const text = error instanceof Error ? error.message : String(error);
+  // A dependency that is away for a moment needs no stack, and neither does what we threw on purpose.
+  const stack = status === 500 && error instanceof Error ? error.stack : undefined;
+  logger.error(`${request.slice(0, 500)} answered ${status}: ${text}`, stack);
 }
 
 /** Errors of other packages say their error code as MLflow names it (a service that did not answer, an invalid payload). */

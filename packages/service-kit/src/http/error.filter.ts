@@ -1,7 +1,7 @@
 import { errorBody } from '@millrace/contracts/errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
+import { type ErrorAnswer, errorAnswer, logFault } from './error-answer.ts';
 
 /** After these the rest of the request is not wanted any more. */
 const CLOSES_CONNECTION = new Set([408, 413]);
@@ -24,7 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const answer =
       error instanceof NotFoundException ? noSuchRoute(request, reply) : errorAnswer(error, request.id);
-    if (answer.unexpected) this.log(error, answer, request);
+    if (answer.unexpected) logFault(this.logger, error, answer, `${request.method} ${request.url}`);
     // The head of a stream may be gone already: then only breaking off tells the client.
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
     if (CLOSES_CONNECTION.has(answer.status)) void reply.header('connection', 'close');
@@ -35,13 +35,6 @@ export class ErrorFilter implements ExceptionFilter {
       .status(answer.status)
       .header('content-type', 'application/json')
       .send(errorBody(error_code, message, error_class));
-  }
-
-  private log(error: unknown, { status }: ErrorAnswer, request: FastifyRequest): void {
-    const text = error instanceof Error ? error.message : String(error);
-    // A dependency that is away for a moment needs no stack, and neither does what we threw on purpose.
-    const stack = status === 500 && error instanceof Error ? error.stack : undefined;
-    this.logger.error(`${request.method} ${request.url.slice(0, 500)} answered ${status}: ${text}`, stack);
   }
 }
 

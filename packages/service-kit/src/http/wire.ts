@@ -3,7 +3,7 @@ import type { Checks } from '@millrace/contracts/wire/checks';
 import type { MessageType, Parsed, Shape } from '@millrace/contracts/wire/field';
 import { readRequest } from '@millrace/contracts/wire/read-request';
 import type { FastifyRequest } from 'fastify';
-import { readWireBody } from './body.ts';
+import { readWireBody, type WireRequest } from './body.ts';
 import { readQuery } from './query.ts';
 import { WIRE_MESSAGES } from './wire-messages.ts';
 
@@ -30,11 +30,11 @@ export function Wire<S extends Shape>(type: MessageType<S>, checks: Checks = {})
 /** Reads a message from a request; throws INVALID_PARAMETER_VALUE in MLflow's words. */
 export function readWire<S extends Shape>(
   type: MessageType<S>,
-  request: FastifyRequest,
+  request: WireRequest,
   checks: Checks = {},
 ): Parsed<S> {
-  const query = readQuery(request);
-  const hasQuery = request.method === 'GET' && Object.keys(query).length > 0;
+  const query = request.method === 'GET' ? readQuery(request) : {};
+  const hasQuery = Object.keys(query).length > 0;
   const body = hasQuery ? undefined : readWireBody(request);
   return readRequest(type, { method: request.method, query, body }, checks);
 }
