@@ -29,13 +29,22 @@ export class ModelFollower {
   }
 
   /** A version was deleted from the registry: what has it loaded goes on, and says so. */
-  async versionDeleted(modelName: string, version: number): Promise<void> {
+  versionDeleted(modelName: string, version: number): Promise<void> {
+    return this.deleted(modelName, (live) => live === version);
+  }
+
+  /** A model was deleted with all its versions. */
+  modelDeleted(modelName: string): Promise<void> {
+    return this.deleted(modelName, () => true);
+  }
+
+  private async deleted(modelName: string, isDeleted: (version: number) => boolean): Promise<void> {
     for (const deployment of await this.repository.withUriLike('models:/')) {
-      const live = versionOf(deployment, 'live');
-      if (live?.modelName !== modelName || live.modelVersion !== version) continue;
+      const { modelName: name, modelVersion, number } = versionOf(deployment, 'live') ?? {};
+      if (name !== modelName || typeof modelVersion !== 'number' || !isDeleted(modelVersion)) continue;
       await this.note(
         deployment,
-        `${modelName} version ${version} was deleted from the registry; version ${live.number} of the deployment goes on answering with it`,
+        `${modelName} version ${modelVersion} was deleted from the registry; version ${number} of the deployment goes on answering with it`,
       );
     }
     await this.modelChanged(modelName);

@@ -6,6 +6,8 @@ import {
   modelVersionCreated,
   modelVersionDeleted,
   modelVersionStageChanged,
+  registeredModelDeleted,
+  registeredModelRenamed,
 } from '@millrace/contracts/messages/registry';
 import { HandleEvent } from '@millrace/messaging/nest/handle-event';
 import type { z } from 'zod';
@@ -37,6 +39,19 @@ export class RegistryEventsController {
   @HandleEvent(modelVersionCreated, SERVICE)
   onVersionCreated(@Payload() { name }: z.infer<typeof modelVersionCreated.payload>): Promise<void> {
     return this.follower.modelChanged(name);
+  }
+
+  @HandleEvent(registeredModelRenamed, SERVICE)
+  async onRenamed(
+    @Payload() { name, newName }: z.infer<typeof registeredModelRenamed.payload>,
+  ): Promise<void> {
+    await this.follower.modelChanged(name);
+    await this.follower.modelChanged(newName);
+  }
+
+  @HandleEvent(registeredModelDeleted, SERVICE)
+  onDeleted(@Payload() { name }: z.infer<typeof registeredModelDeleted.payload>): Promise<void> {
+    return this.follower.modelDeleted(name);
   }
 
   @HandleEvent(modelVersionDeleted, SERVICE)

@@ -128,16 +128,27 @@ test('stages and the newest version are followed too', async () => {
   await eventually(async () => ((await serving.invoke('staged')) === 's2' ? true : undefined), 'version 2');
 });
 
-test('what was deleted from the registry goes on, and the deployment says so', async () => {
-  await serving.register('gone', { answer: 'g1' });
-  await serving.alias('gone', 'champion', 1);
-  await deployed('gone', 'models:/gone@champion');
-  await serving.call('DELETE', '/api/2.0/mlflow/model-versions/delete', { name: 'gone', version: '1' });
-  const shown = await shows('gone', 'it says so', ({ reason }) => reason !== undefined);
-  expect(shown.reason).toMatch(
-    /gone@champion leads nowhere any more.*goes on answering|was deleted from the registry/,
+test.each([
+  ['a version was deleted', 'gone', 'DELETE', 'model-versions/delete', { name: 'gone', version: '1' }],
+  ['a model was deleted', 'all-gone', 'DELETE', 'registered-models/delete', { name: 'all-gone' }],
+  ['a model was renamed', 'old', 'POST', 'registered-models/rename', { name: 'old', new_name: 'renamed' }],
+])('when %s, what serves it goes on, and the deployment says so', async (_, model, method, path, body) => {
+  await serving.register(model, { answer: 'g1' });
+  await serving.alias(model, 'champion', 1);
+  await deployed(model, `models:/${model}@champion`);
+  await serving.call(method, `/api/2.0/mlflow/${path}`, body);
+  await shows(model, 'it says so', ({ reason }) =>
+    /@champion leads nowhere any more.*goes on answering/.test(reason ?? ''),
   );
-  expect(await serving.invoke('gone')).toBe('g1');
+  expect(await serving.invoke(model)).toBe('g1');
+});
+
+test('a deployment whose URI names a version says when its whole model was deleted', async () => {
+  await serving.register('fixed', { answer: 'f1' });
+  await deployed('fixed', 'models:/fixed/1');
+  await serving.call('DELETE', '/api/2.0/mlflow/registered-models/delete', { name: 'fixed' });
+  await shows('fixed', 'it says so', ({ reason }) => /was deleted from the registry/.test(reason ?? ''));
+  expect(await serving.invoke('fixed')).toBe('f1');
 });
 
 test('another model is rolled out by a change of the URI, and rolled back', async () => {

@@ -65,8 +65,8 @@ export class RegisteredModelsRepository {
   }
 
   /** Deletes the model with its versions, tags and aliases. Says whether there was such a model. */
-  async remove(name: string): Promise<boolean> {
-    const rows = await this.database.query('DELETE FROM registered_models WHERE name = $1 RETURNING name', [
+  async remove(transaction: Queryable, name: string): Promise<boolean> {
+    const rows = await transaction.query('DELETE FROM registered_models WHERE name = $1 RETURNING name', [
       name,
     ]);
     return rows.length > 0;

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { alreadyExists } from '@millrace/contracts/errors';
-import { registeredModelCreated } from '@millrace/contracts/messages/registry';
+import {
+  registeredModelCreated,
+  registeredModelDeleted,
+  registeredModelRenamed,
+} from '@millrace/contracts/messages/registry';
 import { pythonRepr } from '@millrace/contracts/wire/python-text';
 import { Database, isUniqueViolation } from '@millrace/database/database';
 import { writeEvent } from '@millrace/messaging/events/write-event';
@@ -56,6 +60,7 @@ export class RegisteredModelsService {
     try {
       return await this.database.transaction(async (transaction) => {
         if (!(await this.repository.rename(transaction, name, newName))) throw noSuchModel(name);
+        await writeEvent(transaction.client, registeredModelRenamed, { name, newName });
         return found(newName, await this.repository.find(newName, transaction));
       });
     } catch (error) {
@@ -66,7 +71,10 @@ export class RegisteredModelsService {
 
   async remove(name: string): Promise<void> {
     checkModelName(name);
-    if (!(await this.repository.remove(name))) throw noSuchModel(name);
+    await this.database.transaction(async (transaction) => {
+      if (!(await this.repository.remove(transaction, name))) throw noSuchModel(name);
+      await writeEvent(transaction.client, registeredModelDeleted, { name });
+    });
   }
 
   /** The newest version of each of the stages, of all stages when none is named. */

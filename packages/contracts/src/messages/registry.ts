@@ -59,6 +59,20 @@ export const registeredModelCreated = {
   key: nameOf,
 };
 
+/** `name` is what it was called before. */
+export const registeredModelRenamed = {
+  name: 'registered-model.renamed',
+  payload: z.object({ name: z.string(), newName: z.string() }),
+  key: nameOf,
+};
+
+/** With all its versions. */
+export const registeredModelDeleted = {
+  name: 'registered-model.deleted',
+  payload: z.object({ name: z.string() }),
+  key: nameOf,
+};
+
 export const registeredModelTagSet = {
   name: 'registered-model.tag-set',
   payload: About.extend({ key: z.string(), value: z.string() }),

@@ -6,7 +6,10 @@ export interface ReadyAnswer {
   readonly body: object;
 }
 
-/** What `/ready` answers: 200 when everything that is depended on answers, 503 with why not otherwise. */
+/**
+ * What `/ready` answers: 200 when everything that is depended on answers, 503 with why not otherwise. Who asks whether it is ready may
+ * come again soon; other answers do not say when (see the error filter).
+ */
 export function readyAnswer(checks: readonly CheckOutcome[]): ReadyAnswer {
   const failing = checks.filter((each) => !each.ready);
   const headers = { 'cache-control': 'no-store' };

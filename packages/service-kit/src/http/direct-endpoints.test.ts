@@ -70,7 +70,13 @@ test('a plain request is not seen by Fastify', async () => {
   expect(await read('/ajax-api/greet', body, { 'content-type': JSON_TYPE })).toMatchObject({ body: 'true' });
 });
 
-async function read(path: string, body: string, headers: Record<string, string>): Promise<object> {
+interface Read {
+  readonly status: number;
+  readonly headers: object;
+  readonly body: string;
+}
+
+async function read(path: string, body: string, headers: Record<string, string>): Promise<Read> {
   const answer = await fetch(url + path, { method: 'POST', body, headers });
   const { date: _, ...rest } = Object.fromEntries(answer.headers);
   return { status: answer.status, headers: rest, body: await answer.text() };

@@ -6,7 +6,7 @@ import type { CheckOutcome } from '../health/readiness.ts';
 
 /**
  * Listens in place of a service that cannot start yet: it is alive, and `/ready` says what it waits for. Whoever asks for anything
- * else is told the same, and to come again.
+ * else is told the same.
  */
 export class WaitingServer {
   private server: Server | undefined;
@@ -36,13 +36,14 @@ export class WaitingServer {
 
   private answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
     response.setHeader('connection', 'close');
-    if (url.split('?', 1)[0] === '/health') {
+    const [path] = url.split('?', 1);
+    if (path === '/health') {
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('OK');
       return;
     }
     const { status, headers, body } = readyAnswer(this.outcomes);
     response
-      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .writeHead(status, { 'content-type': 'application/json', ...(path === '/ready' && headers) })
       .end(JSON.stringify({ ...body, status: 'starting' }));
   }
 }
