@@ -127,9 +127,16 @@ it(
       cleanUps.push(() => minio.stop());
       const { S3_ENDPOINT, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = minio.settings;
       const s3 = { S3_ENDPOINT, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
-      await saysNotReady(
-        await start('artifact', { ...s3, MILLRACE_ARTIFACT_ROOT: 's3://no-such-bucket' }),
-        /no-such-bucket.*MILLRACE_ARTIFACT_ROOT|MILLRACE_ARTIFACT_ROOT.*no-such-bucket/,
+      const postgres: PostgresServer = await startTestPostgres();
+      cleanUps.push(() => postgres.stop());
+      const noBucket = { ...s3, MILLRACE_ARTIFACT_ROOT: 's3://no-such-bucket', DATABASE_URL: postgres.url };
+      await Promise.all(
+        ['artifact', 'model-serving', 'project-runner'].map(async (service) =>
+          saysNotReady(
+            await start(service, noBucket),
+            /no-such-bucket.*MILLRACE_ARTIFACT_ROOT|MILLRACE_ARTIFACT_ROOT.*no-such-bucket/,
+          ),
+        ),
       );
       await saysNotReady(
         await start('artifact', {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { Readiness } from '@millrace/service-kit/health/readiness';
 import { ClusterTidy } from './cluster/cluster-tidy.ts';
 import { Clusters } from './cluster/clusters.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
@@ -53,6 +54,14 @@ const openScorer: OpenScorer = async (model, options) =>
   ],
 })
 export class ModelServingModule {
+  constructor(models: LocalModels, readiness: Readiness) {
+    readiness.add({
+      name: 'artifact store',
+      check: () => models.check(),
+      setting: 'MILLRACE_ARTIFACT_ROOT',
+    });
+  }
+
   /** `open` is given by tests alone. */
   static forRoot(settings: ServingSettings & ArtifactSettings, open = openScorer): DynamicModule {
     return {

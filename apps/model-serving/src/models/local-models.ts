@@ -48,6 +48,12 @@ export class LocalModels implements OnApplicationShutdown {
     return cache.acquire(keyOf(location, files), (folder) => fetchAll(at, files, folder));
   }
 
+  /** Rejects when the artifact store does not answer. */
+  async check(): Promise<void> {
+    this.opened ??= this.open();
+    await (await this.opened).stores.root.check();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await (await this.opened)?.stores.close();
   }

@@ -86,6 +86,11 @@ export class RunArtifacts implements OnApplicationShutdown {
     await pipeline(Buffer.isBuffer(content) ? Readable.from([content]) : content, createWriteStream(file));
   }
 
+  /** Rejects when the artifact store does not answer. */
+  async check(): Promise<void> {
+    await (await this.open()).root.check();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await (await this.stores)?.close();
   }

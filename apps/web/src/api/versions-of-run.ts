@@ -6,6 +6,12 @@ import type { RequestOptions } from './request.ts';
 
 const MOST = 50;
 
+/** One version of a registered model that was made from a run's artifacts, if there is any. */
+export async function versionMadeFrom(runId: string): Promise<ModelVersion | undefined> {
+  const { items } = await searchModelVersions({ filter: `run_id = ${quoted(runId)}`, pageSize: 1 });
+  return items[0];
+}
+
 export interface VersionOfRun extends ModelVersion {
   readonly aliases: readonly string[];
 }

@@ -3,6 +3,7 @@ import { getRun } from '../api/runs.ts';
 import { purgeRuns } from '../api/run-table.ts';
 import { queryClient } from '../api/query-client.ts';
 import { address, send } from '../api/request.ts';
+import { versionMadeFrom } from '../api/versions-of-run.ts';
 import { ApiError } from '../api/api-error.ts';
 import { notify } from '../components/toast.tsx';
 import { counted } from '../format/numbers.ts';
@@ -43,13 +44,28 @@ export async function restoreRuns(ids: readonly string[]): Promise<void> {
 
 const PURGED_AT_ONCE = 200;
 
-/** Removes runs in the trash for good: their artifacts first, so that a run whose artifacts could not be removed is still there. */
+/**
+ * Removes runs in the trash for good: their artifacts first, so that a run whose artifacts could not be removed is still there. None
+ * goes that a version of a registered model was made from, as `millrace gc` leaves it.
+ */
 export async function purgeRunsForGood(ids: readonly string[]): Promise<void> {
+  await forEachOf(ids, refuseWhenRegistered);
   await forEachOf(ids, removeArtifacts);
   for (let start = 0; start < ids.length; start += PURGED_AT_ONCE)
     await purgeRuns(ids.slice(start, start + PURGED_AT_ONCE));
   await refreshRuns();
   notify(`${counted(ids.length, 'run')} removed for good`);
+}
+
+async function refuseWhenRegistered(id: string): Promise<void> {
+  const version = await versionMadeFrom(id).catch((error: unknown) => {
+    // Where there is no registry, nothing is registered.
+    if (!(error instanceof ApiError && error.isMissing)) throw error;
+  });
+  if (version)
+    throw new Error(
+      `Version ${version.version} of the model ${version.name} was made from run ${id}: delete that version first. No run was removed.`,
+    );
 }
 
 /** Only what this server keeps: what lies in a store of the user's own stays there. */

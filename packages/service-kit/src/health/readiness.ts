@@ -40,8 +40,9 @@ export class Readiness {
   private readonly checks: ReadinessCheck[] = [];
   private running: Promise<CheckOutcome[]> | undefined;
 
+  /** What several services of one process depend on is asked once: the first check of a name counts. */
   add(check: ReadinessCheck): void {
-    this.checks.push(check);
+    if (!this.checks.some(({ name }) => name === check.name)) this.checks.push(check);
   }
 
   /** Asks all dependencies at once. Callers that come while they are asked share the outcome. */
