@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RunFields, SearchRuns } from '@millrace/contracts/tracking/runs';
 import type { MessageOf } from '@millrace/contracts/wire/field';
-import { parseRunOrder } from '@millrace/search/entities/orders';
-import { runGrammar } from '@millrace/search/entities/run';
-import { parseFilter } from '@millrace/search/parse-filter';
 import type { Comparison } from '@millrace/search/filter';
-import { narrowingComparisons } from '@millrace/search/sql/narrow';
 import { pageOf } from '@millrace/search/sql/page';
 import { readExperimentIds } from './experiment-ids.ts';
 import { NarrowCounts } from './narrow-counts.ts';
-import { requirePageSize } from './page-size.ts';
-import { runPageSql, type RunQuery } from './run-page-sql.ts';
+import { readQuery, type RunSearchPlan, RunSearchPlans } from './run-search-plans.ts';
 import { type FoundRun, SearchRunsRepository } from './search-runs.repository.ts';
 
 /**
@@ -18,12 +13,12 @@ import { type FoundRun, SearchRunsRepository } from './search-runs.repository.ts
  * in any other order it goes through all of them.
  */
 const FEW_RUNS = { newestFirst: 500, sorted: 20_000 };
-const MOST_COUNTED = 5;
 /** Pages up to this size are made whole; a larger one is sent piece by piece, so that memory holds one piece of it. */
 const PIECE_RUNS = 2000;
 
 @Injectable()
 export class SearchRunsService {
+  private readonly plans = new RunSearchPlans();
   private readonly counts: NarrowCounts;
 
   constructor(private readonly repository: SearchRunsRepository) {
@@ -35,14 +30,13 @@ export class SearchRunsService {
    * in pieces.
    */
   async search(request: MessageOf<typeof SearchRuns>): Promise<Buffer | AsyncGenerator<Buffer>> {
-    const query = readQuery(request);
-    if (request.count_only) return Buffer.from(`{"count":${await this.repository.count(query)}}`);
-    // Made once before anything is asked of the database: it tells what is wrong with the query.
-    const whole = runPageSql(query);
-    const narrow = await this.narrowing(query, whole.newestFirst ? FEW_RUNS.newestFirst : FEW_RUNS.sorted);
-    const page = narrow ? runPageSql(query, narrow) : whole;
+    if (request.count_only)
+      return Buffer.from(`{"count":${await this.repository.count(readQuery(request))}}`);
+    const plan = this.plans.of(request);
+    const narrow = await this.narrowing(plan);
+    const page = narrow ? plan.narrowedBy(narrow) : plan.whole;
     const found = await this.repository.find(page);
-    const { rows, nextPageToken } = pageOf(found, query.pageSize, page.keys, page.digest);
+    const { rows, nextPageToken } = pageOf(found, plan.query.pageSize, page.keys, page.digest);
     const pieces = this.pieces(rows, request.fields, nextPageToken);
     if (rows.length > PIECE_RUNS) return pieces;
     const { value } = await pieces.next();
@@ -73,9 +67,13 @@ export class SearchRunsService {
   }
 
   /** The comparison that the fewest runs meet, if those are few: counted, because statistics are behind just where a table grows. */
-  private async narrowing({ filter, experimentIds }: RunQuery, few: number): Promise<Comparison | undefined> {
-    const comparisons = narrowingComparisons(filter).slice(0, MOST_COUNTED);
-    const [id, ...others] = new Set(experimentIds);
+  private async narrowing({
+    query,
+    whole,
+    narrowing: comparisons,
+  }: RunSearchPlan): Promise<Comparison | undefined> {
+    const few = whole.newestFirst ? FEW_RUNS.newestFirst : FEW_RUNS.sorted;
+    const [id, ...others] = new Set(query.experimentIds);
     if (comparisons.length === 0 || id === undefined || others.length > 0) return undefined;
     const [experimentId] = readExperimentIds([id]);
     if (experimentId === undefined) return undefined;
@@ -87,17 +85,3 @@ export class SearchRunsService {
 
 const START = Buffer.from('{"runs":[');
 const COMMA = Buffer.from(',');
-
-/** Reads the parts of a request in the order in which MLflow does. */
-function readQuery(request: MessageOf<typeof SearchRuns>): RunQuery {
-  return {
-    pageSize: requirePageSize(request.max_results ?? 1000),
-    filterText: request.filter ?? '',
-    filter: parseFilter(runGrammar, request.filter),
-    orderTexts: request.order_by,
-    orders: parseRunOrder(request.order_by),
-    view: request.run_view_type ?? 'ACTIVE_ONLY',
-    pageToken: request.page_token,
-    experimentIds: request.experiment_ids,
-  };
-}
