@@ -96,6 +96,15 @@ export function storeConformance(make: () => ArtifactStore): void {
       await expect(make().open(folder)).rejects.toMatchObject({ errorCode: 'INVALID_PARAMETER_VALUE' });
   });
 
+  it('has nothing at a name that is longer than a file can have', async () => {
+    const name = 'x'.repeat(300);
+    for (const path of [name, `${name}/a`]) {
+      await expect(make().open(path)).rejects.toMatchObject({ errorCode: 'RESOURCE_DOES_NOT_EXIST' });
+      expect(await make().list(path)).toEqual([]);
+      await make().delete(path);
+    }
+  });
+
   it('deletes a file, a folder, and nothing, and never a neighbour', async () => {
     for (const name of ['a', 'dir/a', 'dir/sub/b', 'dir.txt', 'dirty/a']) await put(`delete/${name}`, 'x');
     await make().delete('delete/dir');

@@ -32,7 +32,7 @@ describe('readArtifactPath', () => {
     ['漢 字/😀', '漢 字/😀'],
     ['%c0%ae%c0%ae/x', '\ufffd\ufffd\ufffd\ufffd/x'],
     ['a/http:/x', 'a/http:/x'],
-    ['x'.repeat(255), 'x'.repeat(255)],
+    ['x'.repeat(256), 'x'.repeat(256)],
   ])('reads %j as %j', (text, path) => {
     expect(readArtifactPath(text).path).toBe(path);
   });
@@ -50,12 +50,21 @@ describe('readArtifactPath', () => {
 });
 
 describe('paths that are written or deleted', () => {
-  it.each(['', '.', '//', 'a/', 'a/.', 'a/./b', './a', 'a//b/c', 'a/%2fetc/passwd'])(
-    'refuses to upload to %j',
-    (path) => {
-      expect(() => readUploadPath(path)).toThrow(MlflowError);
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '//',
+    'a/',
+    'a/.',
+    'a/./b',
+    './a',
+    'a//b/c',
+    'a/%2fetc/passwd',
+    'x'.repeat(256),
+    'é'.repeat(128),
+  ])('refuses to upload to %j', (path) => {
+    expect(() => readUploadPath(path)).toThrow(MlflowError);
+  });
 
   it.each(['', '.', './', '//', 'a/.', 'a/./', '%2e', 'a/%2e'])('refuses to delete %j', (path) => {
     expect(() => readDeletePath(path)).toThrow(MlflowError);

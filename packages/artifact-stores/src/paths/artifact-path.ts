@@ -39,9 +39,11 @@ export function readArtifactPath(text: string): ArtifactPath {
   return { path: segments.join('/'), given: given === '//' ? '' : given };
 }
 
-/** The path of a file to be written: as `readArtifactPath`, but not the root, no folder, and without `.` segments. */
+/** The path of a file to be written: as `readArtifactPath`, but not the root, no folder, and without `.` and very long segments. */
 export function readUploadPath(text: string): ArtifactPath {
   const target = readArtifactPath(text);
+  if (!canBeStored(target.path))
+    throw invalidParameter(`Invalid path: a name in it is longer than ${MAX_NAME_BYTES} bytes`);
   if (target.path === '' || target.given.endsWith('/'))
     throw invalidParameter("Artifact path must include a filename (cannot end with '/').");
   const [name = '', ...folders] = target.given.split('/').reverse();
@@ -52,6 +54,11 @@ export function readUploadPath(text: string): ArtifactPath {
       `Invalid artifact path: '${target.given}'. Its folder must not have empty or '.' segments.`,
     );
   return target;
+}
+
+/** Whether all of its names are short enough for a file system: what is not has never been uploaded. */
+export function canBeStored(path: string): boolean {
+  return path.split('/').every((name) => Buffer.byteLength(name) <= MAX_NAME_BYTES);
 }
 
 /** The path of a file or folder to be deleted: neither the root, nor written so that it ends in `.`. */
@@ -71,8 +78,6 @@ function isAbsolute(path: string): boolean {
 
 function checkSegment(segment: string): void {
   if (segment === '..') throw invalidPath();
-  if (Buffer.byteLength(segment) > MAX_NAME_BYTES)
-    throw invalidParameter(`Invalid path: a name in it is longer than ${MAX_NAME_BYTES} bytes`);
   if (segment.startsWith(UPLOADING_PREFIX))
     throw invalidParameter(
       `Invalid artifact file name: '${segment}'. Artifact names starting with '${UPLOADING_PREFIX}' are reserved.`,

@@ -28,6 +28,7 @@ export function pythonJson(value: unknown): string {
   }
   if (typeof value === 'string') return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escapeUnit);
   if (typeof value === 'number' && !Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : `${value}`;
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return pythonFloat(value);
   if (value === undefined) return 'null';
   return `${value as boolean | number | bigint | null}`;
 }

@@ -1,10 +1,11 @@
 import { invalidParameter, MlflowError } from '@millrace/contracts/errors';
-import type { Comparison, Field, NumberValue, Value } from '../filter.ts';
+import { type Comparison, type Field, isList, type NumberValue, type Value } from '../filter.ts';
 import type { Grammar } from '../grammar.ts';
 import type { Node } from '../node.ts';
 import { reprText } from '../python-repr.ts';
 import { readTextList } from '../text-list.ts';
 
+const COLLECTIONS = ['metrics', 'params', 'tags'];
 const TYPES = ['attributes', 'metrics', 'params', 'tags'];
 const NUMERIC_OPS = ['<', '<=', '>', '>=', '=', '!='];
 const TEXT_OPS = ['=', '!=', 'LIKE', 'ILIKE', 'IN', 'NOT IN'];
@@ -35,9 +36,20 @@ export const loggedModelGrammar: Grammar = {
   read,
   oneByOne: true,
   check: (comparison) => {
-    const { type, key } = comparison;
+    const { type, key, comparator, value } = comparison;
+    // To MLflow they are attributes of its row, which its database library does not compare.
+    if (type === 'attributes' && COLLECTIONS.includes(key) && ['=', '!='].includes(comparator))
+      throw new MlflowError(
+        'BAD_REQUEST',
+        `'${key}' holds many values and cannot be compared as a whole: name one of them, as in ${key}.name.`,
+      );
     if (type === 'attributes' && !ATTRIBUTES.includes(key))
       throw invalidParameter(`Invalid logged model search key '${key}'`);
+    if (isList(value) && comparator !== 'IN' && comparator !== 'NOT IN')
+      throw new MlflowError(
+        'BAD_REQUEST',
+        `A list can be compared with IN and NOT IN only, not with ${comparator}.`,
+      );
     return comparison;
   },
   unreadable: (filter, why) => {
@@ -64,7 +76,7 @@ function read(parts: readonly Node[]): Comparison {
     throw invalidParameter(
       `Invalid comparison operator for ${field.type}.${field.key}: ${reprText(op)}. Expected one of (${ops.map(reprText).join(', ')}).`,
     );
-  const value = numeric ? readNumber(right.text) : readText(right, op);
+  const value = numeric ? readNumber(right.text) : readText(right);
   return { kind: 'comparison', ...field, comparator: op, value };
 }
 
@@ -94,13 +106,8 @@ function readNumber(text: string): NumberValue {
   return { number: /^-?\d+$/.test(digits) ? 'integer' : 'float', digits };
 }
 
-function readText(node: Node, op: string): Value {
-  const isList = op === 'IN' || op === 'NOT IN';
-  if (node.text.startsWith('(') && node.text.endsWith(')')) {
-    // MLflow's database finds this.
-    if (!isList)
-      throw new MlflowError('BAD_REQUEST', `A list can be compared with IN and NOT IN only, not with ${op}.`);
-    return readTextList(node.text, true);
-  }
+/** A list is read whatever it is compared with: MLflow's database finds what it may not be compared with, after all else is read. */
+function readText(node: Node): Value {
+  if (node.text.startsWith('(') && node.text.endsWith(')')) return readTextList(node.text, true);
   return node.text.replace(/^'+/, '').replace(/'+$/, '');
 }

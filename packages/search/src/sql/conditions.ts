@@ -38,11 +38,19 @@ export function integerColumn(column: string): Condition {
       return comparator === 'NOT IN' ? `NOT (${any})` : any;
     }
     const digits = isNumber(value) ? value.digits : value;
+    if (!isNumber(value) && !NUMERIC.test(value)) return besideText(column, comparator);
     if (isNumber(value) && value.number === 'float')
       return `${column}::float8 ${operator(comparator)} ${parameters.add(Number(digits), 'float8')}`;
     const type = isInt64(digits) ? 'bigint' : 'numeric';
     return `${column}${type === 'numeric' ? '::numeric' : ''} ${operator(comparator)} ${parameters.add(digits, type)}`;
   };
+}
+
+const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?\s*$/i;
+
+/** Text that is no number is larger than every number, as in SQLite. */
+function besideText(column: string, comparator: string): string {
+  return ['!=', '<', '<='].includes(comparator) ? `${column} IS NOT NULL` : FALSE;
 }
 
 /** MLflow's database does not take a list elsewhere. */

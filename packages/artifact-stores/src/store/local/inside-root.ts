@@ -42,8 +42,9 @@ async function resolveExisting(path: string): Promise<string | undefined> {
     return await realpath(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // ELOOP: a link that leads to itself leads nowhere.
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
+    // A link that leads to itself leads nowhere (ELOOP), and no file has a name that is too long for one.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENAMETOOLONG')
+      return undefined;
     throw error;
   }
 }

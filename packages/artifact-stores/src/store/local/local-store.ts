@@ -101,7 +101,7 @@ export class LocalStore implements ArtifactStore {
       await rm(away, { recursive: true, force: true });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw asAnswer(error, 'delete');
+      if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ENAMETOOLONG') throw asAnswer(error, 'delete');
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
-import { joinPaths, UPLOADING_PREFIX } from '../../paths/artifact-path.ts';
+import { canBeStored, joinPaths, UPLOADING_PREFIX } from '../../paths/artifact-path.ts';
 import type { ArtifactStore, PutOptions, StoredEntry, StoredFile } from '../artifact-store.ts';
 import { byCodePoint } from '../code-point-order.ts';
 import { isAFolder, noSuchArtifact } from '../store-errors.ts';
@@ -38,6 +38,7 @@ export class S3Store implements ArtifactStore {
     const object = this.object(path);
     try {
       if (path === '') throw isAFolder(given);
+      if (!canBeStored(path)) throw noSuchArtifact(given);
       return new S3File(s3, object, await s3.client.send(new s3.commands.HeadObjectCommand(object)));
     } catch (error) {
       if (!isMissing(error)) throw asAnswer(error);
@@ -46,6 +47,7 @@ export class S3Store implements ArtifactStore {
   }
 
   async list(folder: string): Promise<StoredEntry[]> {
+    if (!canBeStored(folder)) return [];
     const entries: StoredEntry[] = [];
     const within = this.within(folder);
     for await (const page of this.pages(within, '/')) {
@@ -66,6 +68,7 @@ export class S3Store implements ArtifactStore {
   }
 
   async delete(path: string): Promise<void> {
+    if (!canBeStored(path)) return;
     const { client, commands } = await this.connect();
     try {
       await client.send(new commands.DeleteObjectCommand(this.object(path)));
