@@ -41,7 +41,7 @@ export const loggedModelGrammar: Grammar = {
     if (type === 'attributes' && COLLECTIONS.includes(key) && ['=', '!='].includes(comparator))
       throw new MlflowError(
         'BAD_REQUEST',
-        `'${key}' holds many values and cannot be compared as a whole: name one of them, as in ${key}.name.`,
+        "Can't compare a collection to an object or collection; use contains() to test for membership.",
       );
     if (type === 'attributes' && !ATTRIBUTES.includes(key))
       throw invalidParameter(`Invalid logged model search key '${key}'`);

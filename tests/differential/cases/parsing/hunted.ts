@@ -119,7 +119,48 @@ export default [
       { run_id: 'nosuch', metric_key: 'a', page_token: 'true' },
       { label: 'bytes of a token' },
     ),
+    patch(
+      'registered-models/update',
+      { name: '{{uid}}-model', description: 1e20 },
+      { label: 'a float that is a whole number' },
+    ),
     get('registered-models/search', { page_token: 'true' }, { label: 'bytes of a token' }),
     get('model-versions/search', { page_token: 'true' }, { label: 'bytes of a token' }),
+  ),
+  scenario(
+    'times beside text',
+    experiment(),
+    startTrace('one'),
+    [
+      "timestamp_ms != 'a'",
+      "timestamp_ms > 'a'",
+      "timestamp_ms <= 'a'",
+      "timestamp_ms = ''",
+      "timestamp_ms < '1e99'",
+    ].map((filter) =>
+      post(
+        v3('traces/search'),
+        {
+          locations: [{ type: 'MLFLOW_EXPERIMENT', mlflow_experiment: { experiment_id: '{{exp}}' } }],
+          filter,
+        },
+        { label: filter },
+      ),
+    ),
+  ),
+  scenario(
+    'lists of values that are compared as one',
+    experiment(),
+    ["metrics = 'a'", "params != 'a'", "name LIKE ('a') AND x", "name = ('a', 'b') AND metrics.a == 1"].map(
+      (filter) => post('logged-models/search', { experiment_ids: ['{{exp}}'], filter }, { label: filter }),
+    ),
+  ),
+  scenario(
+    'artifacts of names that no file can have',
+    experiment(),
+    run(),
+    get('artifacts/list', { run_id: '{{run}}', path: 'x'.repeat(300) }),
+    get(`/api/2.0/mlflow-artifacts/artifacts/${'x'.repeat(300)}`),
+    get('/get-artifact', { run_uuid: '{{run}}', path: 'x'.repeat(300) }),
   ),
 ];
