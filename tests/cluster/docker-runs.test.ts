@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import Docker from 'dockerode';
 import { type Millrace, startMillrace } from '../support/millrace.ts';
-import { ProjectRuns } from './project-runs.ts';
+import { exampleEnvironment, inEnvironment } from './example-environment.ts';
+import { EXAMPLES, runExample } from '../project-runner/examples.ts';
+import { ProjectRuns } from '../project-runner/project-runs.ts';
 
 // Docker's own variable says that there is an engine to test with.
 const engine = process.env['DOCKER_HOST'] ?? '';
@@ -14,6 +16,7 @@ if (engine === '')
 
 let millrace: Millrace;
 let home: string;
+let environment: string;
 const runs = new ProjectRuns(() => millrace);
 const start = (): Promise<Millrace> =>
   startMillrace({
@@ -27,8 +30,9 @@ const start = (): Promise<Millrace> =>
 beforeAll(async () => {
   if (engine === '') return;
   home = await mkdtemp(join(tmpdir(), 'millrace-docker-'));
+  environment = await exampleEnvironment('localhost/millrace');
   millrace = await start();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   if (engine === '') return;
   await millrace.stop();
@@ -57,15 +61,12 @@ withEngine(
   300_000,
 );
 
-withEngine(
-  'steps of a project are runs below its own, in an image that was asked for',
-  async () => {
-    // That of the example before has what this one needs.
-    const image = (await new Docker().listImages()).flatMap(({ RepoTags: names }) => names ?? []);
-    const config = { image: image.find((name) => name.startsWith('localhost/millrace/diabetes:')) };
-    const args = ['--executor', 'docker', '-c', JSON.stringify(config)];
-    const runId = await runs.runExample('multi-step', ...args);
-    expect((await runs.tracked(runId)).metrics.get('slope')).toBeCloseTo(3, 1);
+withEngine.each(EXAMPLES)(
+  'the example $name runs in a container',
+  async (example) => {
+    const args = inEnvironment(example.name, environment);
+    const { tags } = await runExample(runs, example, '--executor', 'docker', ...args);
+    expect(tags.get('mlflow.docker.image.uri')).toBe(environment);
   },
   120_000,
 );

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Millrace, startMillrace } from '../support/millrace.ts';
-import { ProjectRuns } from './project-runs.ts';
+import { exampleEnvironment, inEnvironment } from './example-environment.ts';
+import { EXAMPLES, runExample } from '../project-runner/examples.ts';
+import { ProjectRuns } from '../project-runner/project-runs.ts';
 
 const run = promisify(execFile);
 
@@ -37,13 +39,15 @@ spec:
 
 let millrace: Millrace;
 let home: string;
+let environment: string;
 const runs = new ProjectRuns(() => millrace);
 beforeAll(async () => {
   if (context === '') return;
   await kubectl('create', 'namespace', namespace);
   home = await mkdtemp(join(tmpdir(), 'millrace-kubernetes-'));
+  environment = await exampleEnvironment('localhost/millrace');
   millrace = await start();
-}, 60_000);
+}, 600_000);
 afterAll(async () => {
   if (context === '') return;
   await millrace.stop();
@@ -110,6 +114,16 @@ inCluster(
     expect(await jobsOf(runId, '{.items[0].metadata.labels.team}')).toBe('cellar');
   },
   400_000,
+);
+
+inCluster.each(EXAMPLES)(
+  'the example $name runs as a Job',
+  async (example) => {
+    const args = inEnvironment(example.name, environment);
+    const { tags } = await runExample(runs, example, '--executor', 'kubernetes', ...args);
+    expect(tags.get('mlflow.docker.image.uri')).toMatch(/^localhost\/millrace\/\w+-run:[0-9a-f]{12}$/);
+  },
+  300_000,
 );
 
 inCluster(

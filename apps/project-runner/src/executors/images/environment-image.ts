@@ -15,7 +15,7 @@ import type { ImageOptions } from './project-image.ts';
 /** An image with the Python and the packages that a file of the project names, built once for each content of it. */
 export async function environmentImage(
   engine: Docker,
-  { folder, scratch, onProgress }: ProjectOrder,
+  { folder, scratch, onProgress }: Pick<ProjectOrder, 'folder' | 'scratch' | 'onProgress'>,
   file: { readonly kind: 'python' | 'conda'; readonly file: string },
   options: ImageOptions,
 ): Promise<RunImage> {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Millrace } from '../support/millrace.ts';
+import type { Millrace } from '../support/millrace.ts';
 import { ROOT } from '../support/server-process.ts';
 
 const ROUTE = '/api/millrace/project-runs';
@@ -15,8 +15,25 @@ export interface ShownRun {
 }
 
 export interface TrackedRun {
+  readonly status: string;
   readonly metrics: ReadonlyMap<string, number>;
   readonly tags: ReadonlyMap<string, string>;
+}
+
+interface RunMessage {
+  readonly info: { readonly status: string };
+  readonly data: {
+    readonly metrics?: readonly { key: string; value: number }[];
+    readonly tags?: readonly { key: string; value: string }[];
+  };
+}
+
+function trackedRun({ info, data: { metrics = [], tags = [] } }: RunMessage): TrackedRun {
+  return {
+    status: info.status,
+    metrics: new Map(metrics.map(({ key, value }) => [key, value])),
+    tags: new Map(tags.map(({ key, value }) => [key, value])),
+  };
 }
 
 /** Project runs of a server, as people submit them. */
@@ -79,17 +96,14 @@ export class ProjectRuns {
 
   async tracked(runId: string): Promise<TrackedRun> {
     const { text } = await this.call('GET', `/api/2.0/mlflow/runs/get?run_id=${runId}`);
-    const { metrics = [], tags = [] } = (
-      JSON.parse(text) as {
-        run: {
-          data: { metrics?: { key: string; value: number }[]; tags?: { key: string; value: string }[] };
-        };
-      }
-    ).run.data;
-    return {
-      metrics: new Map(metrics.map(({ key, value }) => [key, value])),
-      tags: new Map(tags.map(({ key, value }) => [key, value])),
-    };
+    return trackedRun((JSON.parse(text) as { run: RunMessage }).run);
+  }
+
+  /** Tracked runs of the first experiment. */
+  async search(filter: string): Promise<TrackedRun[]> {
+    const request = { experiment_ids: ['0'], filter, max_results: 100 };
+    const { text } = await this.call('POST', '/api/2.0/mlflow/runs/search', request);
+    return ((JSON.parse(text) as { runs?: RunMessage[] }).runs ?? []).map(trackedRun);
   }
 
   /** What is kept to repeat a run by. */
