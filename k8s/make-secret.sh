@@ -5,6 +5,8 @@
 set -eu
 namespace=${1:-millrace}
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+# A key of Fernet.
+key() { head -c 32 /dev/urandom | base64 | tr '+/' '-_'; }
 postgres=$(secret)
 redis=$(secret)
 minio=$(secret)
@@ -13,7 +15,7 @@ apiVersion: v1
 kind: Namespace
 metadata: { name: $namespace }
 ---
-# For the services: where their stores are.
+# For the services: where their stores are, and what secrets in the database are encrypted with.
 apiVersion: v1
 kind: Secret
 metadata: { name: millrace, namespace: $namespace }
@@ -22,6 +24,7 @@ stringData:
   REDIS_URL: redis://:$redis@redis:6379
   AWS_ACCESS_KEY_ID: millrace
   AWS_SECRET_ACCESS_KEY: $minio
+  MILLRACE_SECRETS_KEY: $(key)
 ---
 # For the stores themselves.
 apiVersion: v1

@@ -9,6 +9,8 @@ if [ -e "$file" ]; then
 fi
 
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+# A key of Fernet.
+key() { head -c 32 /dev/urandom | base64 | tr '+/' '-_'; }
 
 umask 077
 new=$(mktemp "$file.XXXXXX")
@@ -27,6 +29,9 @@ POSTGRES_PASSWORD=$(secret)
 REDIS_PASSWORD=$(secret)
 MINIO_ROOT_USER=millrace
 MINIO_ROOT_PASSWORD=$(secret)
+
+# Encrypts the secrets of webhooks, and credentials of projects, in the database.
+MILLRACE_SECRETS_KEY=$(key)
 ENV
 mv "$new" "$file"
 trap - EXIT

@@ -34,6 +34,7 @@ import { SchedulesRepository } from './schedules/schedules.repository.ts';
 import { SchedulesService } from './schedules/schedules.service.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from './settings/runner-settings.ts';
 import { AdvanceSweeps } from './sweeps/advance-sweeps.ts';
+import { UriCredentials } from './sources/uri-credentials.ts';
 import { SweepsController } from './sweeps/sweeps.controller.ts';
 import { SweepsRepository } from './sweeps/sweeps.repository.ts';
 import { SweepsService } from './sweeps/sweeps.service.ts';
@@ -55,6 +56,7 @@ import { TrackingAddress } from './tracking/tracking-address.ts';
     ProjectRunsService,
     ProjectRunsRepository,
     SubmitRun,
+    UriCredentials,
     DescribeProjectService,
     ReproductionService,
     RunRecordsRepository,

@@ -31,6 +31,7 @@ import { MessagingTrackingFacts } from './tracking-facts/messaging-tracking-fact
 import { TrackingFacts } from './tracking-facts/tracking-facts.ts';
 import { Destinations } from './webhooks/destinations.ts';
 import { HostResolver } from './webhooks/host-resolver.ts';
+import { WebhookSecrets } from './webhooks/webhook-secrets.ts';
 import { WebhooksController } from './webhooks/webhooks.controller.ts';
 import { WebhooksRepository } from './webhooks/webhooks.repository.ts';
 import { WebhooksService } from './webhooks/webhooks.service.ts';
@@ -53,6 +54,7 @@ const models = [
 
 const webhooks = [
   WebhooksService,
+  WebhookSecrets,
   WebhooksRepository,
   Destinations,
   HostResolver,

@@ -16,6 +16,7 @@ import { type Lease, LeasesRepository } from '../queue/leases.repository.ts';
 import { RunRecordsRepository } from '../reproduction/run-records.repository.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
+import { UriCredentials } from '../sources/uri-credentials.ts';
 import { sourceTags } from '../tracking/run-tags.ts';
 import { TrackedRuns } from '../tracking/tracked-runs.ts';
 import { TrackingAddress } from '../tracking/tracking-address.ts';
@@ -46,6 +47,7 @@ export class RunAttempt {
     private readonly artifacts: RunArtifacts,
     private readonly records: RunRecordsRepository,
     private readonly address: TrackingAddress,
+    private readonly credentials: UriCredentials,
   ) {}
 
   /** `signal` aborts with Cancelled or GivenUp. Rejects with GivenUp, and with what is no fault of the project. */
@@ -86,7 +88,8 @@ export class RunAttempt {
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
     const { prepareCommand } = await import('./prepare-command.ts');
     const original = await this.original(run);
-    const preparing = prepareCommand(run, {
+    const given = { ...run, uri: this.credentials.open(run.uri) };
+    const preparing = prepareCommand(given, {
       as: original && recordedSource(original),
       into: scratch,
       timeoutMs: FETCH_MS,

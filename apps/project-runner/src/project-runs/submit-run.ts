@@ -7,6 +7,7 @@ import { ProjectError } from '../mlproject/project-error.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 import { parseProjectUri, withoutCredentials } from '../sources/project-uri.ts';
+import { UriCredentials } from '../sources/uri-credentials.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
 import { type Texts, TrackedRuns } from '../tracking/tracked-runs.ts';
 import type { ProjectRun, RunOrigin } from './project-run.ts';
@@ -26,11 +27,12 @@ export class SubmitRun {
     private readonly repository: ProjectRunsRepository,
     private readonly tracked: TrackedRuns,
     private readonly runners: WakeRunners,
+    private readonly credentials: UriCredentials,
   ) {}
 
   /** Throws INVALID_PARAMETER_VALUE when a request could not be submitted as it is. */
   check(request: CreateProjectRun): void {
-    checkUri(request.uri);
+    this.checkUri(request.uri);
     checkExecutor(request, this.settings);
   }
 
@@ -38,7 +40,7 @@ export class SubmitRun {
     this.check(request);
     const runId = await this.track(request, submission);
     try {
-      const run = await this.repository.insert(runId, request, Date.now(), submission);
+      const run = await this.repository.insert(runId, this.credentials.seal(request), Date.now(), submission);
       await this.runners.wake(run);
       return run;
     } catch (error) {
@@ -58,7 +60,16 @@ export class SubmitRun {
     submission: Submission & { readonly runId: string },
   ): Promise<ProjectRun> {
     await this.track(request, submission);
-    return this.repository.insert(submission.runId, request, Date.now(), submission, transaction);
+    const sealed = this.credentials.seal(request);
+    return this.repository.insert(submission.runId, sealed, Date.now(), submission, transaction);
+  }
+
+  private checkUri(uri: string): void {
+    try {
+      parseProjectUri(this.credentials.open(uri));
+    } catch (error) {
+      throw error instanceof ProjectError ? error.toAnswer() : error;
+    }
   }
 
   private async track(request: CreateProjectRun, { runId, tags }: Submission): Promise<string> {
@@ -79,12 +90,4 @@ export function checkSameUri(given: string | undefined, known: string): void {
     throw invalidParameter(
       `'uri' must be that of the run, with its credentials: ${withoutCredentials(known)}. Submit another project as a run of its own.`,
     );
-}
-
-function checkUri(uri: string): void {
-  try {
-    parseProjectUri(uri);
-  } catch (error) {
-    throw error instanceof ProjectError ? error.toAnswer() : error;
-  }
 }

@@ -9,7 +9,7 @@ export interface ProjectSchedule {
   readonly cron: string;
   readonly timezone: string;
   readonly paused: boolean;
-  /** What each run is submitted with. Its uri may have credentials in it: never show it as it is. */
+  /** What each run is submitted with. Its uri may have credentials in it, as UriCredentials seals them: never show it as it is. */
   readonly request: CreateProjectRun;
   /** When it is due. */
   readonly nextMs: number | null;

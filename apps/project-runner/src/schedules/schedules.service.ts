@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { invalidParameter, notFound } from '@millrace/contracts/errors';
+import type { CreateProjectRun } from '@millrace/contracts/projects/project-runs';
 import type {
   CreateProjectSchedule,
   TriggerProjectSchedule,
@@ -9,6 +10,8 @@ import type {
 import { runIdToUuid, uuidToRunId } from '@millrace/contracts/tracking/run-id';
 import type { ProjectRun } from '../project-runs/project-run.ts';
 import { SubmitRun } from '../project-runs/submit-run.ts';
+import { withoutCredentials } from '../sources/project-uri.ts';
+import { hasCredentials, UriCredentials } from '../sources/uri-credentials.ts';
 import { nextTick } from './cron.ts';
 import type { ProjectSchedule } from './project-schedule.ts';
 import { ScheduleClock } from './schedule-clock.ts';
@@ -22,18 +25,19 @@ export class SchedulesService {
     private readonly repository: SchedulesRepository,
     private readonly submission: SubmitRun,
     private readonly clock: ScheduleClock,
+    private readonly credentials: UriCredentials,
   ) {}
 
   async create(given: CreateProjectSchedule): Promise<ProjectSchedule> {
     const { project_run: request, ...settings } = given;
-    this.submission.check(request);
+    this.check(request);
     const nextMs = await dueAfterNow(settings);
     if ((await this.repository.count()) >= MAX_SCHEDULES)
       throw invalidParameter(`There are ${MAX_SCHEDULES} schedules, which is the most: delete one first.`);
     const schedule: ProjectSchedule = {
       ...settings,
       scheduleId: uuidToRunId(randomUUID()),
-      request,
+      request: this.credentials.seal(request),
       nextMs,
       lastMs: null,
       lastRunId: null,
@@ -58,10 +62,14 @@ export class SchedulesService {
   /** One that goes on, or gets another cron, is next due after now: what it missed before is not made up for. */
   async update(scheduleId: string, changes: UpdateProjectSchedule): Promise<ProjectSchedule> {
     const { project_run: request, ...settings } = changes;
-    if (request !== undefined) this.submission.check(request);
+    if (request !== undefined) this.check(request);
     const changed = isId(scheduleId)
       ? await this.repository.change(scheduleId, async (schedule) => {
-          const next = { ...schedule, ...settings, ...(request && { request }) };
+          const next = {
+            ...schedule,
+            ...settings,
+            ...(request && { request: this.changed(schedule, request) }),
+          };
           const isTimed =
             next.cron !== schedule.cron ||
             next.timezone !== schedule.timezone ||
@@ -76,6 +84,21 @@ export class SchedulesService {
 
   async delete(scheduleId: string): Promise<void> {
     if (!isId(scheduleId) || !(await this.repository.delete(scheduleId))) throw noSuchSchedule(scheduleId);
+  }
+
+  private check(request: CreateProjectRun): void {
+    this.submission.check(request);
+    if (hasCredentials(request.uri) && !this.credentials.areEncrypted)
+      throw invalidParameter(
+        "'project_run.uri' has credentials, which a schedule would keep in plain text. Set MILLRACE_SECRETS_KEY, so that they are " +
+          'encrypted, or leave them out and let the machine that runs projects have access of its own, by its ~/.netrc or an ssh key.',
+      );
+  }
+
+  /** The uri is shown without its credentials, so that whoever changes something else gives it back without them. */
+  private changed({ request: before }: ProjectSchedule, request: CreateProjectRun): CreateProjectRun {
+    const isShown = request.uri === withoutCredentials(before.uri);
+    return this.credentials.seal(isShown ? { ...request, uri: before.uri } : request);
   }
 
   /** Submits a run of it now, whenever it is due. */

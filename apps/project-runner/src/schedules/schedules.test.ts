@@ -142,3 +142,13 @@ test.each([
   expect(status).toBe(400);
   expect(body.message).toMatch(message);
 });
+
+test('credentials are refused while nothing would encrypt them', async () => {
+  const request = { name: 'a', cron: '@daily', project_run: { uri: 'https://me:sesame@example.com/a.git' } };
+  const { status, text } = await runner.call('POST', ROUTE, request);
+  expect([status, text]).toEqual([400, expect.stringContaining('Set MILLRACE_SECRETS_KEY')]);
+  expect(text).not.toContain('sesame');
+  const { schedule_id: id } = await create();
+  const changed = await runner.call('PATCH', `${ROUTE}/${id}`, { project_run: request.project_run });
+  expect(changed.status).toBe(400);
+});

@@ -1,6 +1,7 @@
 import { ImageSettings } from '@millrace/containers/image-settings';
 import { EXECUTORS } from '@millrace/contracts/projects/executor-config';
 import { commaList, positiveInteger } from '@millrace/service-kit/config/settings';
+import { SecretsSettings } from '@millrace/service-kit/secrets/secrets-settings';
 import { z } from 'zod';
 
 const GIBIBYTE = 1024 ** 3;
@@ -120,6 +121,7 @@ export const RunnerSettings = z.object({
     .default(300)
     .describe('How long a pod may take to start once its job is admitted, before the run has failed.'),
   ...ImageSettings.shape,
+  ...SecretsSettings.shape,
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
 

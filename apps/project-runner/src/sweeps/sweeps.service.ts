@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@millrace/contracts/errors';
 import type { CreateProjectSweep } from '@millrace/contracts/projects/project-sweeps';
 import { runIdToUuid, uuidToRunId } from '@millrace/contracts/tracking/run-id';
+import { UriCredentials } from '../sources/uri-credentials.ts';
 import { SubmitRun } from '../project-runs/submit-run.ts';
 import { WakeRunners } from '../queue/wake-runners.ts';
 import { submissionTags } from '../tracking/run-tags.ts';
@@ -22,6 +23,7 @@ export class SweepsService {
     private readonly submission: SubmitRun,
     private readonly tracked: TrackedRuns,
     private readonly runners: WakeRunners,
+    private readonly credentials: UriCredentials,
   ) {}
 
   /** Makes the tracked run above, and submits the first runs. */
@@ -42,7 +44,7 @@ export class SweepsService {
         sweepId,
         runId,
         name,
-        request,
+        request: this.credentials.seal(request),
         method: sweep.method,
         space: sweep.space,
         seed: sweep.method === 'random' ? seed : null,

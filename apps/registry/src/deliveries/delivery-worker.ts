@@ -3,6 +3,7 @@ import { MlflowError } from '@millrace/contracts/errors';
 import type { JobContext } from '@millrace/messaging/jobs/job-consumer';
 import { JobQueues } from '@millrace/messaging/jobs/job-queues';
 import { REGISTRY_SETTINGS, RegistrySettings } from '../settings/registry-settings.ts';
+import { WebhookSecrets } from '../webhooks/webhook-secrets.ts';
 import { Destinations } from '../webhooks/destinations.ts';
 import { type Webhook, WebhooksRepository } from '../webhooks/webhooks.repository.ts';
 import { DeliveriesRepository, type Delivery } from './deliveries.repository.ts';
@@ -23,6 +24,7 @@ export class DeliveryWorker implements OnApplicationBootstrap {
     private readonly destinations: Destinations,
     private readonly deliveries: DeliveriesRepository,
     private readonly sender: MessageSender,
+    private readonly secrets: WebhookSecrets,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -56,7 +58,7 @@ export class DeliveryWorker implements OnApplicationBootstrap {
   ): Promise<Outcome> {
     try {
       await this.destinations.check(webhook.url);
-      const headers = messageHeaders(deliveryId, body, webhook.secret);
+      const headers = messageHeaders(deliveryId, body, webhook.secret && this.secrets.open(webhook.secret));
       const { status } = await this.sender.post(webhook.url, headers, body, signal);
       if (status < 400) return { status };
       return { status, error: `The receiver answered ${status}.`, final: !TRY_AGAIN.has(status) };

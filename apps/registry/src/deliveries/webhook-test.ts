@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Event } from '../webhooks/webhook-event.ts';
 import { WebhooksService } from '../webhooks/webhooks.service.ts';
+import { WebhookSecrets } from '../webhooks/webhook-secrets.ts';
 import { Destinations } from '../webhooks/destinations.ts';
 import { exampleData } from './example-data.ts';
 import { messageBody } from './message-body.ts';
@@ -22,6 +23,7 @@ export class WebhookTest {
     private readonly webhooks: WebhooksService,
     private readonly destinations: Destinations,
     private readonly sender: MessageSender,
+    private readonly secrets: WebhookSecrets,
   ) {}
 
   /** Sends an example of the event (the webhook's first one by default) once and tells how that went. */
@@ -31,7 +33,7 @@ export class WebhookTest {
     const body = messageBody(tested, exampleData(tested), new Date().toISOString());
     try {
       await this.destinations.check(webhook.url);
-      const headers = messageHeaders(randomUUID(), body, webhook.secret);
+      const headers = messageHeaders(randomUUID(), body, webhook.secret && this.secrets.open(webhook.secret));
       const answer = await this.sender.post(webhook.url, headers, body);
       return { success: answer.status < 400, response_status: answer.status, response_body: answer.body };
     } catch (error) {

@@ -1,4 +1,5 @@
 import { commaList, positiveInteger } from '@millrace/service-kit/config/settings';
+import { secretsKeys, SecretsSettings } from '@millrace/service-kit/secrets/secrets-settings';
 import { z } from 'zod';
 
 /** What the registry can be told besides what every service can. */
@@ -14,6 +15,12 @@ export const RegistrySettings = z.object({
   MILLRACE_WEBHOOK_CONCURRENCY: positiveInteger('deliveries')
     .default(10)
     .describe('How many webhook messages this process sends at once.'),
+  MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY: secretsKeys
+    .default([])
+    .describe(
+      'A key of Fernet for the secrets of webhooks alone, as MLflow has it; MILLRACE_SECRETS_KEY unless given.',
+    ),
+  ...SecretsSettings.shape,
 });
 export type RegistrySettings = z.infer<typeof RegistrySettings>;
 

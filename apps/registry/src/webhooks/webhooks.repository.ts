@@ -11,6 +11,7 @@ export interface WebhookFields {
   readonly name: string;
   readonly url: string;
   readonly description: string | null;
+  /** As WebhookSecrets seals it. */
   readonly secret: string | null;
   readonly status: 'ACTIVE' | 'DISABLED';
 }

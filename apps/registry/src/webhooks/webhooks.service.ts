@@ -4,6 +4,7 @@ import { pythonRepr } from '@millrace/contracts/wire/python-text';
 import { checkText } from '../names/limits.ts';
 import { offsetToken, readOffsetToken } from '../paging/offset-token.ts';
 import { Destinations } from './destinations.ts';
+import { WebhookSecrets } from './webhook-secrets.ts';
 import { checkEvents, type Event } from './webhook-event.ts';
 import { type Webhook, type WebhookFields, WebhooksRepository } from './webhooks.repository.ts';
 
@@ -25,11 +26,12 @@ export class WebhooksService {
   constructor(
     private readonly repository: WebhooksRepository,
     private readonly destinations: Destinations,
+    private readonly secrets: WebhookSecrets,
   ) {}
 
   async create(fields: WebhookFields, events: readonly Event[]): Promise<Webhook> {
     await this.check(fields, events);
-    return this.repository.insert(fields, events);
+    return this.repository.insert(this.sealed(fields), events);
   }
 
   async get(webhookId: string): Promise<Webhook> {
@@ -60,12 +62,16 @@ export class WebhooksService {
   ): Promise<Webhook> {
     await this.get(webhookId);
     await this.check(fields, events);
-    return this.repository.update(webhookId, fields, events);
+    return this.repository.update(webhookId, this.sealed(fields), events);
   }
 
   async remove(webhookId: string): Promise<void> {
     if (webhookId.includes('\u0000') || !(await this.repository.remove(webhookId)))
       throw noSuchWebhook(webhookId);
+  }
+
+  private sealed<Fields extends Partial<WebhookFields>>(fields: Fields): Fields {
+    return fields.secret ? { ...fields, secret: this.secrets.seal(fields.secret) } : fields;
   }
 
   private async check(
