@@ -15,6 +15,8 @@ export class CommandError extends Error {
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** Ends it, and all that it has started. */
+  readonly signal?: AbortSignal | undefined;
   readonly onLine: (line: string) => void;
 }
 
@@ -41,13 +43,20 @@ export function runCommand(command: string, args: readonly string[], options: Co
       late = true;
       killGroup(child.pid);
     }, options.timeoutMs);
+    const abort = (): void => killGroup(child.pid);
+    options.signal?.addEventListener('abort', abort);
+    if (options.signal?.aborted) abort();
+    const settle = (): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', abort);
+    };
     const fail = (message: string): void => reject(new CommandError(message, lines.join('\n')));
     child.on('error', (error) => {
-      clearTimeout(timer);
+      settle();
       fail(`${command} cannot be run: ${error.message}`);
     });
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
+      settle();
       if (code === 0) return resolve();
       if (late) fail(`${command} took longer than ${options.timeoutMs / 1000} seconds`);
       else fail(`${command} ended with ${signal ?? `code ${code}`}`);

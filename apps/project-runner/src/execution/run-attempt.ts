@@ -28,7 +28,6 @@ import { RECORD_ARTIFACT } from './kept-artifacts.ts';
 import { recordedSource, type RunRecord, runRecord } from './run-record.ts';
 import type { RunLog } from './run-log.ts';
 
-const FETCH_MS = 10 * 60_000;
 const GRACE_MS = 10_000;
 
 interface Prepared {
@@ -63,7 +62,7 @@ export class RunAttempt {
     const scratch = await mkdtemp(join(folder, `${run.runId}-`));
     let prepared: Prepared | undefined;
     try {
-      const preparing = this.prepare(run, executor, scratch, log);
+      const preparing = this.prepare(run, executor, scratch, log, signal);
       prepared = await orAborted(preparing, signal, ({ order }) => order.workplace.release());
       const { order } = prepared;
       await this.begin(lease);
@@ -83,6 +82,7 @@ export class RunAttempt {
     executor: Executor,
     scratch: string,
     log: RunLog,
+    signal: AbortSignal,
   ): Promise<Prepared> {
     log.say(`Fetching ${withoutCredentials(run.uri)}${run.version === null ? '' : ` at ${run.version}`}`);
     const fetchUpload = (id: string, file: string): Promise<void> => this.artifacts.fetchUpload(id, file);
@@ -92,8 +92,9 @@ export class RunAttempt {
     const preparing = prepareCommand(given, {
       as: original && recordedSource(original),
       into: scratch,
-      timeoutMs: FETCH_MS,
+      timeoutMs: this.settings.MILLRACE_RUNNER_FETCH_SECONDS * 1000,
       maxBytes: this.settings.MILLRACE_RUNNER_DISK_BYTES,
+      signal,
       fetchUpload,
       codeFolder: executor.codeFolder,
     });

@@ -62,7 +62,7 @@ export class DescribeProjectService {
     const { loadProject } = await import('../mlproject/load-project.ts');
     const { folder, git } = await fetchProject(uri, version, {
       into,
-      timeoutMs: FETCH_MS,
+      timeoutMs: Math.min(FETCH_MS, this.settings.MILLRACE_RUNNER_FETCH_SECONDS * 1000),
       maxBytes: Math.min(MAX_BYTES, this.settings.MILLRACE_RUNNER_DISK_BYTES),
       fetchUpload: (id, file) => this.artifacts.fetchUpload(id, file),
     });

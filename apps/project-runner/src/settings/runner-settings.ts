@@ -69,6 +69,11 @@ export const RunnerSettings = z.object({
     .describe(
       'After how many days the log of a run that has ended is only among its artifacts, and an uploaded archive goes that no run has needed since.',
     ),
+  MILLRACE_RUNNER_FETCH_SECONDS: positiveInteger('seconds')
+    .default(600)
+    .describe(
+      'How long fetching a project may take, in seconds; its size is bounded by MILLRACE_RUNNER_DISK_BYTES.',
+    ),
   MILLRACE_RUNNER_PROCESSES: positiveInteger('processes')
     .default(1024)
     .describe('The most processes of one run.'),
@@ -77,7 +82,9 @@ export const RunnerSettings = z.object({
     .describe('The most memory of one run, in bytes.'),
   MILLRACE_RUNNER_DISK_BYTES: positiveInteger('bytes')
     .default(10 * GIBIBYTE)
-    .describe('The most that one run may write in its folder, in bytes; also the largest project.'),
+    .describe(
+      'The most that one run may write in its folder, in bytes; also the largest project, with what git keeps of it.',
+    ),
   MILLRACE_RUNNER_ENVIRONMENT_BYTES: positiveInteger('bytes')
     .default(20 * GIBIBYTE)
     .describe(

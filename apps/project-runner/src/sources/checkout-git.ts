@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { ProjectError } from '../mlproject/project-error.ts';
+import { boundFetch, type FetchBounds } from './bound-fetch.ts';
 import { git, GitError, type GitOptions } from './git.ts';
 
 export interface GitSource {
@@ -22,15 +23,21 @@ export interface GitFacts {
 const VERSION = /^(?![-/.])(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\u007f]{1,250}$/;
 
 /** Checks a branch, a tag or a commit out into a folder that is made; the default branch when no version is given. */
-export async function checkoutGit(source: GitSource, folder: string, timeoutMs: number): Promise<GitFacts> {
+export async function checkoutGit(source: GitSource, folder: string, bounds: FetchBounds): Promise<GitFacts> {
   const { location, version, credentials } = source;
   if (version !== undefined && !VERSION.test(version))
     throw new ProjectError(
       `The version must be a branch, a tag or a commit, and ${JSON.stringify(version)} cannot be one.`,
     );
   await mkdir(folder, { recursive: true });
-  const options: GitOptions = { folder, timeoutMs, credentials };
-  await git(['init', '--quiet', '--initial-branch', 'millrace'], options);
+  return boundFetch(`The repository ${location}`, folder, bounds, (signal) =>
+    checkout(source, { folder, timeoutMs: bounds.timeoutMs, credentials, signal }),
+  );
+}
+
+async function checkout(source: GitSource, options: GitOptions): Promise<GitFacts> {
+  const { location, version } = source;
+  await git(['init', '--quiet', '--template=', '--initial-branch', 'millrace'], options);
   await fetchVersion(source, options);
   await git(['submodule', 'update', '--init', '--recursive', '--depth', '1', '--quiet'], {
     ...options,

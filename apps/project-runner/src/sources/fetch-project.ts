@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { folderSize } from '@millrace/folder-cache/folder-size';
 import { insideOf } from '../mlproject/load-project.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
+import type { FetchBounds } from './bound-fetch.ts';
 import { checkoutGit, type GitFacts } from './checkout-git.ts';
 import { downloadZip } from './download-zip.ts';
 import { parseProjectUri, type ProjectUri } from './project-uri.ts';
@@ -10,11 +11,9 @@ import { repeatWorkingTree } from './repeat-working-tree.ts';
 import { unzip } from './unzip.ts';
 import { workingTree } from './working-tree.ts';
 
-export interface FetchOptions {
+export interface FetchOptions extends FetchBounds {
   /** A folder that is there and empty; the project is put into it. */
   readonly into: string;
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
   /** Puts the archive that a client uploaded into a file. */
   readonly fetchUpload: (id: string, file: string) => Promise<void>;
   /** What the project was when it was run before, to be fetched like that again. */
@@ -51,11 +50,7 @@ async function fetchInto(
   options: FetchOptions,
 ): Promise<GitFacts | undefined> {
   if (kind === 'git')
-    return checkoutGit(
-      { location, version: options.as?.commit ?? version, credentials },
-      code,
-      options.timeoutMs,
-    );
+    return checkoutGit({ location, version: options.as?.commit ?? version, credentials }, code, options);
   if (kind === 'folder') return fetchFolder(code, location, subfolder, version, options);
   if (version !== undefined)
     throw new ProjectError(
@@ -92,7 +87,7 @@ async function fetchFolder(
     return checkoutGit(
       { location, version: options.as?.commit ?? version, credentials: undefined },
       code,
-      options.timeoutMs,
+      options,
     );
   const bytes = await folderSize(location);
   if (bytes > options.maxBytes)

@@ -4,6 +4,8 @@ import { ProjectError } from '../mlproject/project-error.ts';
 export interface GitOptions {
   readonly folder: string;
   readonly timeoutMs: number;
+  /** Ends git; what it rejects with then is the reason. */
+  readonly signal?: AbortSignal;
   /** `user:password` for https. It is in git's environment alone: not on its command line, not in the repository's configuration. */
   readonly credentials?: string | undefined;
   /** A file to use as the repository's index. */
@@ -32,9 +34,11 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   };
   try {
     const command = ['-C', options.folder, ...SAFE, ...args];
-    await runCommand('git', command, { env: gitEnvironment(options), timeoutMs: options.timeoutMs, onLine });
+    const { timeoutMs, signal } = options;
+    await runCommand('git', command, { env: gitEnvironment(options), timeoutMs, signal, onLine });
     return lines;
   } catch (error) {
+    options.signal?.throwIfAborted();
     if (!(error instanceof CommandError)) throw error;
     throw new GitError(explain(error, options));
   }

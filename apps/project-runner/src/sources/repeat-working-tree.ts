@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProjectError } from '../mlproject/project-error.ts';
+import type { FetchBounds } from './bound-fetch.ts';
 import { checkoutGit, type GitFacts } from './checkout-git.ts';
 import { git, GitError } from './git.ts';
 
@@ -11,14 +12,15 @@ import { git, GitError } from './git.ts';
 export async function repeatWorkingTree(
   location: string,
   as: GitFacts,
-  { code, into, timeoutMs }: { readonly code: string; readonly into: string; readonly timeoutMs: number },
+  { code, into, ...bounds }: FetchBounds & { readonly code: string; readonly into: string },
 ): Promise<GitFacts> {
+  const { timeoutMs } = bounds;
   const [root = location, prefix = ''] = await git(['rev-parse', '--show-toplevel', '--show-prefix'], {
     folder: location,
     timeoutMs,
   });
   const repository = join(into, 'repository');
-  await checkoutGit({ location: root, version: as.commit, credentials: undefined }, repository, timeoutMs);
+  await checkoutGit({ location: root, version: as.commit, credentials: undefined }, repository, bounds);
   if (as.diff !== undefined) await applyPatch(repository, as.diff, into, timeoutMs);
   await rename(join(repository, prefix), code);
   await rm(repository, { recursive: true, force: true });

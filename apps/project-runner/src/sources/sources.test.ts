@@ -133,6 +133,23 @@ describe('git', () => {
     await expect(fetchIt('/nowhere')).rejects.toThrow('There is no folder /nowhere');
   });
 
+  test('a server that does not answer is given up in time, and when the run is cancelled', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.git`;
+    const options = { ...limits, into, fetchUpload };
+    await expect(fetchProject(uri, undefined, { ...options, timeoutMs: 300 })).rejects.toThrow(
+      `The repository ${uri} could not be fetched within 0.3 seconds.`,
+    );
+    const run = new AbortController();
+    setTimeout(() => run.abort(new Error('cancelled')), 300);
+    await expect(fetchProject(uri, undefined, { ...options, signal: run.signal })).rejects.toThrow(
+      'cancelled',
+    );
+    server.closeAllConnections();
+    server.close();
+  });
+
   test('a password is sent, and is nowhere to be seen', async () => {
     const seen: (string | undefined)[] = [];
     const server: Server = createServer((request, answer) => {
