@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
-
-/** The server refused, or could not be reached; the message is for the person. */
-export class ApiError extends Error {}
+import type { Rest } from './rest.ts';
 
 /** A project run as the server shows it, as far as it is needed here. */
 export interface ShownRun {
@@ -15,25 +13,27 @@ const ROUTE = '/api/millrace/project-runs';
 
 /** Millrace's REST API of project runs. */
 export class ProjectRunsApi {
-  constructor(private readonly server: string) {}
+  constructor(private readonly rest: Rest) {}
 
   async submit(request: object): Promise<ShownRun> {
-    return (await this.json<{ project_run: ShownRun }>(ROUTE, 'POST', JSON.stringify(request))).project_run;
+    return (await this.rest.json<{ project_run: ShownRun }>(ROUTE, 'POST', JSON.stringify(request)))
+      .project_run;
   }
 
   /** Uploads an archive; resolves with the uri to run it by. */
   async upload(archive: Readable): Promise<string> {
     const body = Readable.toWeb(archive) as ReadableStream;
-    return (await this.json<{ uri: string }>(`${ROUTE}/uploads`, 'PUT', body)).uri;
+    return (await this.rest.json<{ uri: string }>(`${ROUTE}/uploads`, 'PUT', body)).uri;
   }
 
   async cancel(runId: string): Promise<void> {
-    await this.json(`${ROUTE}/${runId}/cancel`, 'POST', '{}');
+    await this.rest.json(`${ROUTE}/${runId}/cancel`, 'POST', '{}');
   }
 
   async experimentId(name: string): Promise<string> {
     const path = `/api/2.0/mlflow/experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`;
-    return (await this.json<{ experiment: { experiment_id: string } }>(path, 'GET')).experiment.experiment_id;
+    return (await this.rest.json<{ experiment: { experiment_id: string } }>(path, 'GET')).experiment
+      .experiment_id;
   }
 
   /** Hands on what a run prints, until it has ended; comes back by itself when the connection breaks. */
@@ -41,7 +41,7 @@ export class ProjectRunsApi {
     for (let last = '0', failures = 0; ; failures += 1) {
       try {
         const headers = { accept: 'text/event-stream', 'last-event-id': last };
-        const answer = await this.send(`${ROUTE}/${runId}/logs`, { headers });
+        const answer = await this.rest.send(`${ROUTE}/${runId}/logs`, { headers });
         for await (const { id, event, data } of readEvents(answer)) {
           failures = 0;
           if (event === 'end') return JSON.parse(data) as ShownRun;
@@ -53,36 +53,6 @@ export class ProjectRunsApi {
       }
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-  }
-
-  private async json<T>(path: string, method: string, body?: string | ReadableStream): Promise<T> {
-    const type = typeof body === 'string' ? 'application/json' : 'application/zip';
-    const request = {
-      method,
-      ...(body !== undefined && { body, headers: { 'content-type': type }, duplex: 'half' }),
-    };
-    return (await (await this.send(path, request as RequestInit)).json()) as T;
-  }
-
-  private async send(path: string, request: RequestInit): Promise<Response> {
-    let answer: Response;
-    try {
-      answer = await fetch(this.server + path, request);
-    } catch (error) {
-      const { cause } = error as { cause?: { message?: string } };
-      throw new ApiError(`${this.server} cannot be reached: ${cause?.message ?? (error as Error).message}`);
-    }
-    if (answer.ok) return answer;
-    throw new ApiError(messageOf(await answer.text()) ?? `${this.server} answered ${answer.status}`);
-  }
-}
-
-function messageOf(body: string): string | undefined {
-  try {
-    const { message } = JSON.parse(body) as { message?: unknown };
-    return typeof message === 'string' ? message : undefined;
-  } catch {
-    return undefined;
   }
 }
 
