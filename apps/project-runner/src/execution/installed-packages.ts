@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const FOLDERS = ['site-packages', 'dist-packages'];
@@ -11,6 +11,16 @@ export async function installedPackages(python: string): Promise<string[]> {
     versions.flatMap((version) => FOLDERS.map((folder) => packagesIn(join(libraries, version, folder)))),
   );
   return [...new Set(found.flat())].toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+/** The version of a virtual environment's Python, as the environment says it; of another Python, what its folders are named for. */
+export async function pythonVersion(python: string): Promise<string | undefined> {
+  const root = dirname(dirname(python));
+  const configuration = await readFile(join(root, 'pyvenv.cfg'), 'utf8').catch(() => '');
+  const [, written] = /^version(?:_info)?\s*=\s*(\d+\.\d+(?:\.\d+)?)/m.exec(configuration) ?? [];
+  if (written !== undefined) return written;
+  const minors = (await list(join(root, 'lib'))).flatMap((name) => /^python(3\.\d+)$/.exec(name)?.[1] ?? []);
+  return minors.length === 1 ? minors[0] : undefined;
 }
 
 async function packagesIn(folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { entryPointCommand } from '../mlproject/entry-point-command.ts';
 import { findEntryPoint } from '../mlproject/find-entry-point.ts';
 import { loadProject } from '../mlproject/load-project.ts';
-import { withLocalPaths } from '../mlproject/local-paths.ts';
+import { localData, withLocalPaths } from '../mlproject/local-paths.ts';
 import { parameterValues } from '../mlproject/parameter-values.ts';
 import type { Project } from '../mlproject/project.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
@@ -21,6 +21,8 @@ export interface PreparedCommand {
   /** The value of each parameter, as it was given or by default. */
   readonly parameters: Texts;
   readonly command: string;
+  /** Where the data that parameters lead to is on this machine, by their names. */
+  readonly data: ReadonlyMap<string, string>;
 }
 
 export interface PrepareOptions extends FetchOptions {
@@ -37,9 +39,10 @@ export async function prepareCommand(
   const project = await loadProject(folder);
   const entryPoint = findEntryPoint(project, run.entryPoint);
   const values = parameterValues(entryPoint, run.parameters);
+  const places = { folder, codeFolder: options.codeFolder };
   const command = entryPointCommand(
     entryPoint,
-    await withLocalPaths(entryPoint, values, { folder, codeFolder: options.codeFolder }, refuseToFetch),
+    await withLocalPaths(entryPoint, values, places, refuseToFetch),
   );
   return {
     folder,
@@ -47,6 +50,7 @@ export async function prepareCommand(
     git,
     sourceDigest: git === undefined ? await folderDigest(folder) : undefined,
     command,
+    data: localData(entryPoint, values, places),
     parameters: Object.fromEntries([...values.declared, ...values.extra]),
   };
 }

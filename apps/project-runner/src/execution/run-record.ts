@@ -3,7 +3,8 @@ import type { ProjectRun } from '../project-runs/project-run.ts';
 import type { GitFacts } from '../sources/checkout-git.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
-import { installedPackages } from './installed-packages.ts';
+import { dataDigests } from './data-digests.ts';
+import { installedPackages, pythonVersion } from './installed-packages.ts';
 import type { PreparedCommand } from './prepare-command.ts';
 
 /** What is needed to repeat a run: where the project was, what was not committed of it, its command and its packages. */
@@ -24,7 +25,11 @@ export interface RunRecord {
   readonly entry_point: string;
   readonly parameters: Texts;
   readonly command: string;
+  /** SHA-256 of the files and folders that `path` parameters lead to, by parameter; the size of what was too much to read. */
+  readonly data?: Texts;
   readonly env_manager: Workplace['manager'];
+  /** Such as 3.11.7; unknown of an image, and where the environment does not say. */
+  readonly python_version?: string;
   /** As `name==version`; unknown of an image. */
   readonly packages?: readonly string[];
   /** What it ran in. */
@@ -35,9 +40,10 @@ export interface RunRecord {
 
 export async function runRecord(
   run: Pick<ProjectRun, 'uri' | 'version' | 'entryPoint'>,
-  { git, sourceDigest, parameters, command }: PreparedCommand,
+  { git, sourceDigest, parameters, command, data }: PreparedCommand,
   { manager, python, image }: Workplace,
 ): Promise<RunRecord> {
+  const digests = await dataDigests(data);
   return {
     uri: withoutCredentials(run.uri),
     version: run.version,
@@ -54,8 +60,12 @@ export async function runRecord(
     entry_point: run.entryPoint,
     parameters,
     command,
+    ...(Object.keys(digests).length > 0 && { data: digests }),
     env_manager: manager,
-    ...(python !== undefined && { packages: await installedPackages(python) }),
+    ...(python !== undefined && {
+      python_version: await pythonVersion(python),
+      packages: await installedPackages(python),
+    }),
     ...(image && { image, image_digest: image.digest ?? image.id }),
   };
 }

@@ -32,19 +32,40 @@ export async function withLocalPaths(
   return { ...values, declared };
 }
 
-async function localPath(
-  name: string,
-  value: string,
-  { folder, codeFolder }: Places,
-  fetchUri: FetchUri,
-): Promise<string> {
-  const isUri = /^[A-Za-z][A-Za-z0-9+.-]+:/.test(value);
-  if (isUri && !value.startsWith('file:')) return fetchUri(value, name);
-  const given = isUri ? fileURLToPath(value) : value;
-  if (codeFolder !== undefined && isAbsolute(given)) return given;
-  const path = resolve(folder, given);
+/** Where the data that `path` parameters lead to is on this machine, by their names; what is elsewhere is left out. */
+export function localData(
+  { parameters }: EntryPoint,
+  { declared }: ParameterValues,
+  places: Places,
+): ReadonlyMap<string, string> {
+  const paths = [...declared].flatMap(([name, value]) => {
+    const path = parameters.get(name)?.type === 'path' ? pathHere(value, places) : undefined;
+    return path === undefined ? [] : [[name, path] as const];
+  });
+  return new Map(paths);
+}
+
+async function localPath(name: string, value: string, places: Places, fetchUri: FetchUri): Promise<string> {
+  const { folder, codeFolder } = places;
+  const given = pathOf(value);
+  if (given === undefined) return fetchUri(value, name);
+  const path = pathHere(value, places);
+  if (path === undefined) return given;
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     throw new ProjectError(`The parameter ${name} is a path, and there is no file or folder ${value}.`);
   return codeFolder === undefined ? path : join(codeFolder, relative(folder, path));
+}
+
+/** The path that a value is; undefined of a URI of something else. */
+function pathOf(value: string): string | undefined {
+  if (value.startsWith('file:')) return fileURLToPath(value);
+  return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(value) ? undefined : value;
+}
+
+/** Where that is on this machine; undefined when it is not here. */
+function pathHere(value: string, { folder, codeFolder }: Places): string | undefined {
+  const given = pathOf(value);
+  if (given === undefined || (codeFolder !== undefined && isAbsolute(given))) return undefined;
+  return resolve(folder, given);
 }

@@ -38,11 +38,14 @@ export function compareRuns(original: KnownRun, reproduced: KnownRun): Differenc
       original_digest: values.original,
       reproduced_digest: values.reproduced,
     })),
-    datasets: changes(datasets(original), datasets(reproduced)).map(([name, values]) => ({
+    datasets: changes(datasets(original, other), datasets(reproduced, one)).map(([name, values]) => ({
       name,
       ...values,
     })),
-    packages: changes(packages(one), packages(other)).map(([name, values]) => ({ name, ...values })),
+    packages: changes(packages(one, other), packages(other, one)).map(([name, values]) => ({
+      name,
+      ...values,
+    })),
     commit: change(one?.git?.commit, other?.git?.commit),
     source: change(one?.source_digest, other?.source_digest),
     image: change(one?.image_digest, other?.image_digest),
@@ -75,12 +78,18 @@ function change<T extends string | number>(
   return original === reproduced ? null : { original: original ?? null, reproduced: reproduced ?? null };
 }
 
-function packages(record: RunRecord | undefined): Texts {
-  return Object.fromEntries((record?.packages ?? []).map((each) => each.split('==') as [string, string]));
+/** Python itself is told beside them, where both records have it: older ones do not. */
+function packages(record: RunRecord | undefined, beside: RunRecord | undefined): Texts {
+  const { python_version: python, packages: all = [] } = record ?? {};
+  return {
+    ...(python !== undefined && beside?.python_version !== undefined && { python }),
+    ...Object.fromEntries(all.map((each) => each.split('==') as [string, string])),
+  };
 }
 
-function datasets({ results }: KnownRun): Texts {
-  const digests: Record<string, string> = {};
+/** Those that the project has logged, and what its parameters lead to, where both records have that: older ones do not. */
+function datasets({ record, results }: KnownRun, beside: RunRecord | undefined): Texts {
+  const digests: Record<string, string> = beside?.data ? { ...record?.data } : {};
   for (const { name, digest } of results?.datasets ?? [])
     digests[name] = digests[name] === undefined ? digest : `${digests[name]}, ${digest}`;
   return digests;

@@ -106,6 +106,31 @@ test('what differs is told', async () => {
   expect(await reproduction(failing)).toMatchObject({ status: 'FAILED' });
 }, 40_000);
 
+test('data that has changed since, beside the project, is told', async () => {
+  const uri = await runner.project('reads', {
+    MLproject: `entry_points:
+  main:
+    parameters: {rows: path}
+    command: "test -e {rows}"
+`,
+  });
+  const rows = join(runner.folder, 'rows.csv');
+  await writeFile(rows, '1,2\n');
+  const runId = await runner.submit({ uri, parameters: { rows } });
+  expect(await runner.until(runId)).toMatchObject({ status: 'FINISHED' });
+  const unchanged = await reproduce(runId);
+  await runner.until(unchanged);
+  expect(await reproduction(unchanged)).toMatchObject({ status: 'SAME', differences: SAME });
+  await writeFile(rows, '1,3\n');
+  const again = await reproduce(runId);
+  await runner.until(again);
+  const digest = expect.stringMatching(/^[\da-f]{64}$/);
+  expect(await reproduction(again)).toMatchObject({
+    status: 'SAME',
+    differences: { ...SAME, datasets: [{ name: 'rows', original: digest, reproduced: digest }] },
+  });
+});
+
 test('what cannot be reproduced says why', async () => {
   const uri = await runner.project('slow', { 'slow.sh': 'sleep 30\n' });
   const runId = await runner.submit({ uri, entry_point: 'slow.sh' });

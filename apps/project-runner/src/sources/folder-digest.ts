@@ -11,6 +11,13 @@ export async function folderDigest(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** SHA-256 over the content of a file, as hexadecimal digits. */
+export async function fileDigest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
 export async function addContent(hash: Hash, folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
