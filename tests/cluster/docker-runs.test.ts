@@ -87,8 +87,23 @@ withEngine(
     const tags = await Promise.all([first, second].map(async (id) => (await runs.tracked(id)).tags));
     const [one, other] = tags.map((each) => each.get('mlflow.docker.image.id'));
     expect(one).toBe(other);
+    const record = await runs.record(second);
+    expect(record).toMatchObject({
+      python_version: expect.stringMatching(/^3\.11\.\d+$/),
+      packages: expect.arrayContaining(['tabulate==0.9.0']),
+    });
+    // Repeated when the image is gone, with what was in it; which image it is, is told.
+    await new Docker().getImage(tags[1]?.get('mlflow.docker.image.uri') ?? '').remove({ force: true });
+    const again = await runs.reproduce(second);
+    expect(await runs.ended(again)).toMatchObject({ status: 'FINISHED' });
+    expect(await runs.log(again)).toContain('The image of the run that is repeated is made again');
+    expect(await runs.record(again)).toMatchObject({ packages: record['packages'] });
+    expect(await runs.reproduction(again)).toMatchObject({
+      status: 'SAME',
+      differences: { packages: [], image: { original: record['image_digest'] } },
+    });
   },
-  120_000,
+  180_000,
 );
 
 withEngine(

@@ -82,6 +82,17 @@ export class ProjectRuns {
     await this.call('POST', `${ROUTE}/${runId}/cancel`, {});
   }
 
+  /** Has a run repeated; resolves with the id of the run that does. */
+  async reproduce(runId: string): Promise<string> {
+    const { text } = await this.call('POST', `${ROUTE}/${runId}/reproduce`, {});
+    return (JSON.parse(text) as { project_run: ShownRun }).project_run.run_id;
+  }
+
+  async reproduction(runId: string): Promise<object> {
+    const { text } = await this.call('GET', `${ROUTE}/${runId}/reproduction`);
+    return (JSON.parse(text) as { reproduction: object }).reproduction;
+  }
+
   async log(runId: string): Promise<string> {
     return (await this.call('GET', `${ROUTE}/${runId}/logs`)).text;
   }

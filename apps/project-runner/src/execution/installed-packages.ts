@@ -1,10 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Installed } from '../executors/executor.ts';
 
 const FOLDERS = ['site-packages', 'dist-packages'];
 
+/** What is installed in the environment that a Python belongs to. */
+export async function installedBeside(python: string): Promise<Installed> {
+  return { pythonVersion: await pythonVersion(python), packages: await installedPackages(python) };
+}
+
 /** The packages of the environment that a Python belongs to, as `name==version`; none where it keeps them elsewhere. */
-export async function installedPackages(python: string): Promise<string[]> {
+async function installedPackages(python: string): Promise<string[]> {
   const libraries = join(dirname(dirname(python)), 'lib');
   const versions = (await list(libraries)).filter((name) => name.startsWith('python3'));
   const found = await Promise.all(
@@ -14,7 +20,7 @@ export async function installedPackages(python: string): Promise<string[]> {
 }
 
 /** The version of a virtual environment's Python, as the environment says it; of another Python, what its folders are named for. */
-export async function pythonVersion(python: string): Promise<string | undefined> {
+async function pythonVersion(python: string): Promise<string | undefined> {
   const root = dirname(dirname(python));
   const configuration = await readFile(join(root, 'pyvenv.cfg'), 'utf8').catch(() => '');
   const [, written] = /^version(?:_info)?\s*=\s*(\d+\.\d+(?:\.\d+)?)/m.exec(configuration) ?? [];

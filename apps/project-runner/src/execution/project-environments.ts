@@ -9,6 +9,7 @@ import type {
 } from '@millrace/python-environments/python-environments';
 import type { ProjectOrder, Workplace } from '../executors/executor.ts';
 import { ProjectError } from '../mlproject/project-error.ts';
+import { installedBeside } from './installed-packages.ts';
 import { RUNNER_SETTINGS, type RunnerSettings } from '../settings/runner-settings.ts';
 
 /** The Python that projects run with. Its code is loaded with the first one. */
@@ -38,9 +39,9 @@ export class ProjectEnvironments {
     const programs = dirname(opened.python);
     return {
       manager,
-      python: opened.python,
       programs: [programs],
       variables: { [manager === 'conda' ? 'CONDA_PREFIX' : 'VIRTUAL_ENV']: dirname(programs) },
+      installed: () => installedBeside(opened.python),
       release: () => opened.release(),
     };
   }
@@ -51,8 +52,8 @@ export class ProjectEnvironments {
     const python = isAbsolute(name) ? name : await find(name);
     const local = {
       manager: 'local',
-      python: python ?? name,
       variables: {},
+      installed: () => installedBeside(python ?? name),
       release: () => Promise.resolve(),
     } as const;
     if (python === undefined) return { ...local, programs: [] };

@@ -4,7 +4,6 @@ import type { GitFacts } from '../sources/checkout-git.ts';
 import { withoutCredentials } from '../sources/project-uri.ts';
 import type { Texts } from '../tracking/tracked-runs.ts';
 import { dataDigests } from './data-digests.ts';
-import { installedPackages, pythonVersion } from './installed-packages.ts';
 import type { PreparedCommand } from './prepare-command.ts';
 
 /** What is needed to repeat a run: where the project was, what was not committed of it, its command and its packages. */
@@ -28,9 +27,9 @@ export interface RunRecord {
   /** SHA-256 of the files and folders that `path` parameters lead to, by parameter; the size of what was too much to read. */
   readonly data?: Texts;
   readonly env_manager: Workplace['manager'];
-  /** Such as 3.11.7; unknown of an image, and where the environment does not say. */
+  /** Such as 3.11.7; unknown where the environment does not say. */
   readonly python_version?: string;
-  /** As `name==version`; unknown of an image. */
+  /** As `name==version`; unknown of an image without Python. */
   readonly packages?: readonly string[];
   /** What it ran in. */
   readonly image?: RunImage;
@@ -41,8 +40,9 @@ export interface RunRecord {
 export async function runRecord(
   run: Pick<ProjectRun, 'uri' | 'version' | 'entryPoint'>,
   { git, sourceDigest, parameters, command, data }: PreparedCommand,
-  { manager, python, image }: Workplace,
+  { manager, image, ...workplace }: Workplace,
 ): Promise<RunRecord> {
+  const installed = await workplace.installed();
   const digests = await dataDigests(data);
   return {
     uri: withoutCredentials(run.uri),
@@ -62,9 +62,9 @@ export async function runRecord(
     command,
     ...(Object.keys(digests).length > 0 && { data: digests }),
     env_manager: manager,
-    ...(python !== undefined && {
-      python_version: await pythonVersion(python),
-      packages: await installedPackages(python),
+    ...(installed && {
+      ...(installed.pythonVersion !== undefined && { python_version: installed.pythonVersion }),
+      packages: installed.packages,
     }),
     ...(image && { image, image_digest: image.digest ?? image.id }),
   };

@@ -22,15 +22,23 @@ export interface ProjectOrder {
 export interface Workplace {
   /** What made it. */
   readonly manager: 'local' | 'uv' | 'virtualenv' | 'conda' | 'docker';
-  /** A Python of this machine. */
-  readonly python?: string;
   readonly image?: RunImage;
   /** What is mounted into containers, as `docker run -v` takes it. */
   readonly volumes?: readonly string[];
   /** Folders to search for programs before all others. */
   readonly programs: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** What is installed there, where that can be told. */
+  installed(): Promise<Installed | undefined>;
   release(): Promise<void>;
+}
+
+/** The Python of a workplace, and its packages. */
+export interface Installed {
+  /** Such as 3.11.7, or 3.11 where no more is known. */
+  readonly pythonVersion: string | undefined;
+  /** As `name==version`. */
+  readonly packages: readonly string[];
 }
 
 export interface RunImage {

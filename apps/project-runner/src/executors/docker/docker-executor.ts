@@ -5,6 +5,7 @@ import { codeArchive, CODE_FOLDER } from '../container/code-archive.ts';
 import { dockerVariables } from '../container/copied-variables.ts';
 import type { Execution, Executor, ProjectOrder, RunOrder, Workplace } from '../executor.ts';
 import { engineError, openEngine } from '../images/engine.ts';
+import { ImagePackages } from '../images/image-packages.ts';
 import { imageOptions, projectImage } from '../images/project-image.ts';
 import { allowedVolumes } from './allowed-volumes.ts';
 import { containerRequest, ENDING_FILE, RUN_LABEL } from './container-request.ts';
@@ -15,6 +16,7 @@ import { dockerNetwork } from './docker-network.ts';
 export class DockerExecutor implements Executor {
   readonly codeFolder = CODE_FOLDER;
   private readonly engine: Docker = openEngine();
+  private readonly packages = new ImagePackages(this.engine);
 
   constructor(private readonly settings: RunnerSettings) {}
 
@@ -31,6 +33,7 @@ export class DockerExecutor implements Executor {
       volumes,
       programs: [],
       variables: { ...variables, MLFLOW_TRACKING_URI: this.network(trackingUri).trackingUri },
+      installed: () => this.packages.of(image),
       release: () => Promise.resolve(),
     };
   }

@@ -12,10 +12,18 @@ import { CODE_FOLDER } from '../container/code-archive.ts';
 import { findImage } from './engine.ts';
 import type { ImageOptions } from './project-image.ts';
 
-/** An image with the Python and the packages that a file of the project names, built once for each content of it. */
+/**
+ * An image with the Python and the packages that a file of the project names, built once for each content of it. The packages of a run
+ * that is repeated take the place of those that the file names.
+ */
 export async function environmentImage(
   engine: Docker,
-  { folder, scratch, onProgress }: Pick<ProjectOrder, 'folder' | 'scratch' | 'onProgress'>,
+  {
+    folder,
+    scratch,
+    packages: exactly,
+    onProgress,
+  }: Pick<ProjectOrder, 'folder' | 'scratch' | 'packages' | 'onProgress'>,
   file: { readonly kind: 'python' | 'conda'; readonly file: string },
   options: ImageOptions,
 ): Promise<RunImage> {
@@ -36,7 +44,7 @@ WORKDIR ${CODE_FOLDER}
 COPY requirements.txt /opt/requirements.txt
 RUN python3 -m pip install --no-cache-dir --disable-pip-version-check --progress-bar off -r /opt/requirements.txt
 `;
-  const requirements = packages.map((line) => `${line}\n`).join('');
+  const requirements = (exactly ?? packages).map((line) => `${line}\n`).join('');
   const digest = createHash('sha256')
     .update(JSON.stringify([dockerfile, requirements]))
     .digest('hex');

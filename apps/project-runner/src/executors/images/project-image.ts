@@ -35,11 +35,38 @@ export function imageOptions(settings: RunnerSettings): ImageOptions {
 export function projectImage(engine: Docker, order: ProjectOrder, options: ImageOptions): Promise<RunImage> {
   const { run, project, onProgress } = order;
   const { environment } = project;
-  if (run.executorConfig.image !== undefined) return pullImage(engine, run.executorConfig.image, onProgress);
+  if (run.executorConfig.image !== undefined)
+    return askedImage(engine, order, run.executorConfig.image, options);
   if (environment.kind === 'docker') return dockerImage(engine, order, environment, options);
   if (environment.kind === 'none' || run.envManager === 'local')
     return pullImage(engine, options.defaultImage, onProgress);
   return environmentImage(engine, order, environment, options);
+}
+
+/** An image that is gone is made again with the packages it had, where a run is repeated of which they are known. */
+async function askedImage(
+  engine: Docker,
+  order: ProjectOrder,
+  name: string,
+  options: ImageOptions,
+): Promise<RunImage> {
+  const { run, project, packages, onProgress } = order;
+  try {
+    return await pullImage(engine, name, onProgress);
+  } catch (error) {
+    if (!(error instanceof ImageError) || packages === undefined || project.environment.kind === 'none')
+      throw error;
+    onProgress(`The image of the run that is repeated is made again: ${error.message.split('\n')[0]}`);
+    const { image: _, ...executorConfig } = run.executorConfig;
+    const again = { ...order, run: { ...run, executorConfig } };
+    return projectImage(engine, again, options).catch((failure: unknown) => {
+      if (!(failure instanceof ImageError)) throw failure;
+      onProgress(
+        `Its packages cannot be had, so those that the project asks for are taken: ${failure.message.split('\n')[0]}`,
+      );
+      return projectImage(engine, { ...again, packages: undefined }, options);
+    });
+  }
 }
 
 /** Its image is pulled, or built where it has a Dockerfile: one it names, or the one beside MLproject where there is no such image. */

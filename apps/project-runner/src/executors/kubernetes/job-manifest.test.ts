@@ -52,6 +52,7 @@ function order(config: ExecutorConfig = {}): RunOrder {
       image: { name: 'example/image:1', id: 'sha256:0', digest: undefined },
       programs: [],
       variables: {},
+      installed: () => Promise.resolve(undefined),
       release: () => Promise.resolve(),
     },
     config,

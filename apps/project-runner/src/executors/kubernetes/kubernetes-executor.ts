@@ -14,6 +14,7 @@ import {
 } from '../executor.ts';
 import { codeImage } from '../images/code-image.ts';
 import { openEngine } from '../images/engine.ts';
+import { ImagePackages } from '../images/image-packages.ts';
 import { imageOptions, projectImage } from '../images/project-image.ts';
 import { Clusters } from './clusters.ts';
 import type { JobCluster } from './job-cluster.ts';
@@ -29,6 +30,8 @@ const SWEEP_LOOK_MS = 250;
 export class KubernetesExecutor implements Executor {
   readonly codeFolder = CODE_FOLDER;
   private readonly clusters: Clusters;
+  private readonly engine = openEngine();
+  private readonly packages = new ImagePackages(this.engine);
 
   constructor(private readonly settings: RunnerSettings) {
     this.clusters = new Clusters(settings);
@@ -46,10 +49,9 @@ export class KubernetesExecutor implements Executor {
     const { environment } = project;
     if (environment.kind === 'docker' && environment.volumes.length > 0)
       onProgress('The volumes of docker_env are not mounted in Kubernetes; those of a kube-job-template are');
-    const engine = openEngine();
     const options = imageOptions(settings);
-    const base = await projectImage(engine, order, options);
-    const image = await codeImage(engine, order, base, {
+    const base = await projectImage(this.engine, order, options);
+    const image = await codeImage(this.engine, order, base, {
       network: options.network,
       repository: config['repository-uri'],
       usualRepository: options.repository,
@@ -60,6 +62,8 @@ export class KubernetesExecutor implements Executor {
       image,
       programs: [],
       variables: { ...variables, MLFLOW_TRACKING_URI: uri },
+      // The project's own files are no packages, and that image is asked once for all its runs.
+      installed: () => this.packages.of(base),
       release: () => Promise.resolve(),
     };
   }

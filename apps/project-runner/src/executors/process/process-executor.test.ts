@@ -9,6 +9,7 @@ const workplace: Workplace = {
   manager: 'local',
   programs: ['/opt/programs'],
   variables: {},
+  installed: () => Promise.resolve(undefined),
   release: () => Promise.resolve(),
 };
 const open = (): ProcessExecutor => new ProcessExecutor({ open: () => Promise.resolve(workplace) });
