@@ -83,6 +83,17 @@ test('a lease that has run out is anybody’s, and its owner can change nothing 
   expect(await leases.renew({ runId, owner: OTHER }, 60)).toBe(false);
 });
 
+test('a lease that has run out while its owner is at the run is not taken over by the owner itself', async () => {
+  const runId = await queue('a');
+  await leases.claim(ME, 0, ANY);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await leases.claim(ME, 60, { ...ANY, underWay: [runId] })).toBeUndefined();
+  expect(await leases.renew({ runId, owner: ME }, 0)).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  // One that it is at no more, since it failed in itself.
+  expect(await leases.claim(ME, 60, ANY)).toMatchObject({ runId, attempts: 1 });
+});
+
 test('one that is tried again waits first, unless it is cancelled', async () => {
   const runId = await queue('a');
   await leases.claim(ME, 60, ANY);

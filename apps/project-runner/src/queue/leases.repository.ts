@@ -25,6 +25,14 @@ export interface Change {
   readonly delayMs?: number;
 }
 
+export interface ClaimLimits {
+  /** Those with room for one more run. */
+  readonly executors: readonly string[];
+  readonly perUser: number | undefined;
+  /** The runs that the owner is at. */
+  readonly underWay?: readonly string[];
+}
+
 // By the database's clock, which all runners share.
 const NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 const UNDER_WAY = `state IN ('building', 'running', 'uploading')`;
@@ -39,24 +47,25 @@ export class LeasesRepository {
   /**
    * Takes the first run that may be begun, or taken over from a runner that died, for an owner that has room for more with these
    * executors; the row comes as it was before. One that was cancelled before it began needs no room. Claims wait for one another, so
-   * that the limit for each user holds over all runners.
+   * that the limit for each user holds over all runners. What the owner is at itself is not taken over, should it have been too busy to
+   * renew its lease.
    */
   async claim(
     owner: string,
     seconds: number,
-    { executors, perUser }: { readonly executors: readonly string[]; readonly perUser: number | undefined },
+    { executors, perUser, underWay = [] }: ClaimLimits,
   ): Promise<ProjectRun | undefined> {
     return this.database.transaction(async (transaction) => {
       await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('project_runs'), 0)`);
       const [run] = await transaction.query<ProjectRun>(
         `SELECT ${RUN_COLUMNS} FROM project_runs p
-         WHERE (${UNDER_WAY} AND lease_until_ms < ${NOW} AND executor = ANY ($2))
+         WHERE (${UNDER_WAY} AND lease_until_ms < ${NOW} AND executor = ANY ($2) AND NOT run_id = ANY ($3::uuid[]))
             OR (state = 'queued' AND (lease_until_ms IS NULL OR lease_until_ms < ${NOW}) AND (cancelled OR (not_before_ms <= ${NOW}
               AND executor = ANY ($2)
               AND ($1::int IS NULL OR user_id = '' OR (SELECT count(*) FROM project_runs o
                 WHERE o.user_id = p.user_id AND o.state IN ('building', 'running', 'uploading')) < $1))))
          ORDER BY state = 'queued', priority, created_ms, run_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-        [perUser ?? null, executors],
+        [perUser ?? null, executors, underWay],
       );
       if (run === undefined) return undefined;
       await transaction.query(

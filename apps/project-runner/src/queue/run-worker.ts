@@ -38,7 +38,7 @@ const NEVER_RAN: Conclusion = {
 export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('project runs');
   private readonly stopping = new AbortController();
-  private readonly active = new Map<Promise<void>, string>();
+  private readonly active = new Map<Promise<void>, ProjectRun>();
   private looking: NodeJS.Timeout | undefined;
   private claiming: Promise<void> | undefined;
   private isAskedAgain = false;
@@ -106,10 +106,11 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
     const run = await this.leases.claim(this.runner.runnerId, seconds, {
       executors: this.withRoom(),
       perUser,
+      underWay: [...this.active.values()].map(({ runId }) => runId),
     });
     if (run === undefined) return false;
     const work = this.run(run).catch((error: unknown) => this.report(error));
-    this.active.set(work, run.executor);
+    this.active.set(work, run);
     void work.finally(() => {
       this.active.delete(work);
       void this.claimAll();
@@ -121,7 +122,9 @@ export class RunWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private withRoom(): string[] {
     const busy = [...this.active.values()];
     return this.runner.executors
-      .filter(({ name, concurrency }) => busy.filter((each) => each === name).length < concurrency)
+      .filter(
+        ({ name, concurrency }) => busy.filter(({ executor }) => executor === name).length < concurrency,
+      )
       .map(({ name }) => name);
   }
 
