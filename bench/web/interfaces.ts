@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { metricName, paramName, type Seeded } from './seed.ts';
+import { type Sight, sight } from './stopwatch.ts';
 
 /** One web interface: where its pages are, and when they show what they are opened for. */
 export interface WebInterface {
@@ -7,60 +8,42 @@ export interface WebInterface {
   readonly url: string;
   readonly seeded: Seeded;
   readonly runs: string;
-  setFilter(page: Page, filter: string): Promise<void>;
+  /** Where one types a filter, which Enter sets. */
+  filterBox(page: Page): Locator;
   /** A page with a line chart of one metric of these runs. */
   chart(runIds: readonly string[]): string;
-  /** Resolves when the lines are drawn. */
-  chartDrawn(page: Page, lines: number): Promise<void>;
+  /** So many lines are drawn. */
+  chartDrawn(lines: number): Sight;
   compare(runIds: readonly string[]): string;
 }
 
-/** The longest that is waited for. */
-export const MOST_MS = 180_000;
 const [METRIC, PARAM] = [metricName(0), paramName(0)];
 const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value));
 
-/**
- * Resolves with what `find` found, looked for in each frame that the browser draws. Playwright's own waits look ever more rarely, in
- * the end twice a second, which hides what differs by less.
- */
-async function untilFrame<Argument>(
-  page: Page,
-  find: (argument: Argument) => boolean,
-  argument: Argument,
-): Promise<void> {
-  await page.waitForFunction<boolean, Argument>(find as never, argument, {
-    timeout: MOST_MS,
-    polling: 'raf',
-  });
-}
-
-/** Resolves when a run's link is in a table, or is no longer. */
-export const runShown = (page: Page, name: string, isShown = true): Promise<void> =>
-  untilFrame(
-    page,
-    ([text, wanted]) =>
-      [...document.querySelectorAll('a')].some((link) => link.textContent === text) === wanted,
-    [name, isShown] as const,
-  );
-
-/** Resolves when a comparison shows the first parameter and the first metric. */
-export const comparisonShown = (page: Page): Promise<void> =>
-  untilFrame(
-    page,
-    (keys) => {
-      const seen = new Set<string | null>();
-      for (const element of document.querySelectorAll('#root *'))
-        if (element.childElementCount === 0) seen.add(element.textContent);
-      return keys.every((key) => seen.has(key));
+/** The links of runs `there` are in a table, and those of runs `gone` are not. */
+export const runsShown = (there: readonly string[], gone: readonly string[] = []): Sight =>
+  sight(
+    ([wanted, unwanted]) => {
+      const links = new Set([...document.querySelectorAll('a')].map((link) => link.textContent));
+      return wanted.every((name) => links.has(name)) && !unwanted.some((name) => links.has(name));
     },
-    [PARAM, METRIC],
+    [there, gone] as const,
   );
 
-/** Resolves when Millrace's chart of a metric says that it draws so many lines. */
-export const linesDrawn = (page: Page, key: string, lines: number): Promise<void> =>
-  untilFrame(
-    page,
+/** A comparison shows the first parameter and the first metric. */
+export const COMPARISON_SHOWN = sight(
+  (keys) => {
+    const seen = new Set<string | null>();
+    for (const element of document.querySelectorAll('#root *'))
+      if (element.childElementCount === 0) seen.add(element.textContent);
+    return keys.every((key) => seen.has(key));
+  },
+  [PARAM, METRIC],
+);
+
+/** Millrace's chart of a metric says that it draws so many lines. */
+export const linesDrawn = (key: string, lines: number): Sight =>
+  sight(
     ([start, end]) =>
       [...document.querySelectorAll('[role=img]')].some((image) => {
         const label = image.getAttribute('aria-label') ?? '';
@@ -77,13 +60,9 @@ export function millrace(url: string, seeded: Seeded): WebInterface {
     url,
     seeded,
     runs: `#/experiments/${seeded.experimentId}/runs`,
-    async setFilter(page, filter) {
-      const box = page.getByRole('combobox', { name: 'Filter runs' });
-      await box.fill(filter);
-      await box.press('Enter');
-    },
+    filterBox: (page) => page.getByRole('combobox', { name: 'Filter runs' }),
     chart: (runIds) => `${compare(runIds)}&tab=charts`,
-    chartDrawn: (page, lines) => linesDrawn(page, METRIC, lines),
+    chartDrawn: (lines) => linesDrawn(METRIC, lines),
     compare,
   };
 }
@@ -95,23 +74,14 @@ export function mlflow(url: string, seeded: Seeded): WebInterface {
     url,
     seeded,
     runs: `#/experiments/${seeded.experimentId}/runs`,
-    async setFilter(page, filter) {
-      const box = page.getByPlaceholder('metrics.rmse < 1');
-      await box.fill(filter);
-      await box.press('Enter');
-    },
+    filterBox: (page) => page.getByPlaceholder('metrics.rmse < 1'),
     chart: (runIds) =>
       `#/metric/${METRIC}?runs=${json(runIds)}&experiments=${experiments}&metric=${json(METRIC)}` +
       `&plot_metric_keys=${json([METRIC])}&plot_layout=${json({ autosize: true, xaxis: {}, yaxis: {} })}` +
       '&x_axis=step&y_axis_scale=linear&line_smoothness=1&show_point=false' +
       '&deselected_curves=[]&last_linear_y_axis_range=[]',
-    async chartDrawn(page, lines) {
-      await untilFrame(
-        page,
-        (count) => document.querySelectorAll('.js-plotly-plot path.js-line').length >= count,
-        lines,
-      );
-    },
+    chartDrawn: (lines) =>
+      sight((count) => document.querySelectorAll('.js-plotly-plot path.js-line').length >= count, lines),
     compare: (runIds) => `#/compare-runs?runs=${json(runIds)}&experiments=${experiments}`,
   };
 }

@@ -3,6 +3,7 @@ import { type Frames, frames } from './frames.ts';
 import { linesDrawn } from './interfaces.ts';
 import type { Seeded } from './seed.ts';
 import { LONG } from './seed-large.ts';
+import { shows } from './stopwatch.ts';
 
 export interface LongLineFigures {
   /** Milliseconds until all lines are drawn, on a page whose scripts are in the browser's cache. */
@@ -26,7 +27,7 @@ export async function drawLongLines(browser: Browser, url: string, seeded: Seede
   const open = async (page: Page): Promise<number> => {
     const begin = performance.now();
     await page.goto(`${url}/#/compare-runs?${query.toString()}`, { waitUntil: 'commit' });
-    await linesDrawn(page, LONG.key, LONG.runs);
+    await shows(page, linesDrawn(LONG.key, LONG.runs));
     return performance.now() - begin;
   };
   try {

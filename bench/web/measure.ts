@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { comparisonShown, MOST_MS, runShown, type WebInterface } from './interfaces.ts';
+import { COMPARISON_SHOWN, runsShown, type WebInterface } from './interfaces.ts';
 import { CHARTED, paramName, paramValue, runName } from './seed.ts';
+import { enteredAfter, openedAfter, type Sight } from './stopwatch.ts';
 
 /** What a round found, by scenario: milliseconds, and bytes for scripts. */
 export type Figures = Readonly<Record<Scenario, number>>;
@@ -26,20 +27,20 @@ export async function visit(browser: Browser, shown: WebInterface): Promise<Figu
 
     const first = await context.newPage();
     const scripts = countScripts(first);
-    const cold = await opened(first, shown, shown.runs, () => runShown(first, newest));
+    const cold = await open(first, shown, shown.runs, runsShown([newest]));
     const { sent, compressed } = await scripts();
     await first.close();
 
     const second = await context.newPage();
-    const warm = await opened(second, shown, shown.runs, () => runShown(second, newest));
+    const warm = await open(second, shown, shown.runs, runsShown([newest]));
     const filtered = await filter(second, shown, newest);
     await second.close();
 
     const chart = await onNewPage(context, (page) =>
-      opened(page, shown, shown.chart(charted), () => shown.chartDrawn(page, charted.length)),
+      open(page, shown, shown.chart(charted), shown.chartDrawn(charted.length)),
     );
     const comparison = await onNewPage(context, (page) =>
-      opened(page, shown, shown.compare(charted), () => comparisonShown(page)),
+      open(page, shown, shown.compare(charted), COMPARISON_SHOWN),
     );
     return {
       'cold table': cold,
@@ -67,28 +68,16 @@ async function onNewPage<Result>(
   }
 }
 
-/** Milliseconds from asking for the address until it shows what it should. */
-async function opened(
-  page: Page,
-  { url }: WebInterface,
-  hash: string,
-  ready: () => Promise<void>,
-): Promise<number> {
-  const begin = performance.now();
-  await page.goto(`${url}/${hash}`, { waitUntil: 'commit', timeout: MOST_MS });
-  await ready();
-  return performance.now() - begin;
-}
+const open = (page: Page, { url }: WebInterface, hash: string, wanted: Sight): Promise<number> =>
+  openedAfter(page, `${url}/${hash}`, wanted);
 
-/** Milliseconds until a filter on a parameter has taken away the first run and put another in its place. */
+/** Milliseconds until a filter on a parameter has taken away the first run and left the one after it. */
 async function filter(page: Page, shown: WebInterface, newest: string): Promise<number> {
   const last = shown.seeded.runIds.length - 1;
   const wanted = paramValue(last - 1, 0);
-  const begin = performance.now();
-  await shown.setFilter(page, `params.${paramName(0)} = '${wanted}'`);
-  await runShown(page, newest, false);
-  await runShown(page, runName(last - 1));
-  return performance.now() - begin;
+  const box = shown.filterBox(page);
+  await box.fill(`params.${paramName(0)} = '${wanted}'`);
+  return enteredAfter(page, runsShown([runName(last - 1)], [newest]), () => box.press('Enter'));
 }
 
 /** So long without a further script, a page has all that it needs. */

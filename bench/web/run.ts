@@ -90,8 +90,9 @@ function report(ours: readonly Figures[], theirs: readonly Figures[]): string {
   };
   return [
     `${runs} runs with ${METRICS} metrics and ${PARAMS} parameters each; the ${CHARTED} newest have histories. Medians of ${rounds}
-rounds in turn, each with a fresh browser profile; the first line is its first page, the others find scripts in its cache. The last
-column says how many times as long, or as large, MLflow's is.`,
+rounds in turn, each with a fresh browser profile; the first line is its first page, the others find scripts in its cache. Times are the
+pages' own: from when the address was asked for, or Enter pressed in the filter, until the browser had drawn what is waited for; what
+the driver takes to type and to look is in none of them. The last column says how many times as long, or as large, MLflow's is.`,
     table([
       ['until one sees', 'Millrace', 'MLflow', 'ratio'],
       line('the newest runs, first visit', 'cold table', seconds),

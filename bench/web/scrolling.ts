@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Frames, frames } from './frames.ts';
-import { MOST_MS, runShown } from './interfaces.ts';
+import { runsShown } from './interfaces.ts';
 import type { Seeded } from './seed.ts';
 import { largeRunName, WIDE, wideMetric, wideParam } from './seed-large.ts';
+import { MOST_MS, shows } from './stopwatch.ts';
 
 export interface ScrollFigures {
   /** Until the newest runs are seen with their values. */
@@ -23,7 +24,7 @@ export async function scrollWideTable(browser: Browser, url: string, seeded: See
   try {
     const begin = performance.now();
     await page.goto(`${url}/#/experiments/${seeded.experimentId}/runs?view=${view}`);
-    await runShown(page, largeRunName('wide', WIDE.runs - 1));
+    await shows(page, runsShown([largeRunName('wide', WIDE.runs - 1)]));
     await settled(page);
     const shown = performance.now() - begin;
     await page
