@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
+import { inlineStart } from './inline-start.ts';
 import { preloadPage } from './preload-page.ts';
 
 /** `npm run dev -w @millrace/web` shows the sources against a server that runs: MILLRACE_URL, or one on port 5000. */
@@ -21,7 +22,12 @@ const PARTS = {
 export default defineConfig({
   // Addresses are relative to the page, so that it works under any path prefix.
   base: './',
-  plugins: [react(), preloadPage('runs-table/runs.page.tsx'), compressAssets()],
+  plugins: [
+    react(),
+    inlineStart('src/start/start.ts'),
+    preloadPage('runs-table/runs.page.tsx'),
+    compressAssets(),
+  ],
   build: {
     target: 'es2023',
     sourcemap: false,

@@ -8,12 +8,10 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './api/query-client.ts';
 import { router } from './app/routes.tsx';
-import { askForComparedRuns } from './compare/use-compared-runs.ts';
 import { Toasts } from './components/toast.tsx';
-import { askForFirstRows } from './runs-table/first-rows.ts';
+import { adoptFirstAnswers } from './start/adopt-first-answers.ts';
 
-askForFirstRows(location.hash);
-askForComparedRuns(location.hash);
+adoptFirstAnswers();
 const root = document.querySelector('#root');
 if (root)
   createRoot(root).render(

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { THEME_KEY } from '../start/stored-theme.ts';
 
-/** `system` follows the operating system. `public/theme.js` applies a choice before the first paint. */
+/** `system` follows the operating system. `src/start` applies a choice before the first paint. */
 export type Theme = 'system' | 'light' | 'dark';
 
-const KEY = 'millrace.theme';
 const listeners = new Set<() => void>();
 
 function current(): Theme {
@@ -15,8 +15,8 @@ export function setTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
   try {
-    if (theme === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, theme);
+    if (theme === 'system') localStorage.removeItem(THEME_KEY);
+    else localStorage.setItem(THEME_KEY, theme);
   } catch {
     // It holds until the page is closed.
   }

@@ -1,6 +1,7 @@
-import { queryClient } from '../api/query-client.ts';
-import { getKeys, type RowQuery, type RowPage, searchRows } from '../api/run-table.ts';
+import { getExperiment } from '../api/experiments.ts';
+import { getKeys, type RowQuery, searchRows } from '../api/run-table.ts';
 import { readStored } from '../app/stored.ts';
+import type { FirstQuery } from '../start/first-queries.ts';
 
 export const FIRST_PAGE = 200;
 
@@ -20,21 +21,20 @@ export const plainQuery = (experimentIds: readonly string[]): RowQuery => ({
 });
 
 /**
- * Asks for the runs that the address `hash` is about to show, while the page that shows them is still being loaded. Only where they
- * are to be shown as they come: where a view, a filter or an order is known, the page asks for what that needs.
+ * What the runs table asks first, where the address `hash` is one of an experiment's. Its runs only where they are to be shown as they
+ * come: where a view, a filter or an order is known, the page asks for what that needs.
  */
-export function askForFirstRows(hash: string): void {
+export function firstRows(hash: string): FirstQuery[] {
   const [, experimentId] = /^#\/experiments\/([^/?]+)(?:\/runs)?\/?$/.exec(hash) ?? [];
-  if (experimentId === undefined || readStored(`view.${experimentId}`) !== undefined) return;
+  if (experimentId === undefined) return [];
   const experimentIds = [experimentId];
   const query = plainQuery(experimentIds);
-  void queryClient.prefetchInfiniteQuery({
-    queryKey: rowsKey(query),
-    queryFn: ({ signal }): Promise<RowPage> => searchRows(query, FIRST_PAGE, undefined, { signal }),
-    initialPageParam: undefined as string | undefined,
-  });
-  void queryClient.prefetchQuery({
-    queryKey: keysKey(experimentIds),
-    queryFn: ({ signal }) => getKeys(experimentIds, { signal }),
-  });
+  const isPlain = readStored(`view.${experimentId}`) === undefined;
+  return [
+    ...(isPlain
+      ? [{ queryKey: rowsKey(query), ask: () => searchRows(query, FIRST_PAGE, undefined), isPaged: true }]
+      : []),
+    { queryKey: keysKey(experimentIds), ask: () => getKeys(experimentIds) },
+    { queryKey: ['experiment', experimentId], ask: () => getExperiment(experimentId) },
+  ];
 }

@@ -5,7 +5,6 @@ import { extname, join, relative, sep } from 'node:path';
 export interface WebFile {
   readonly file: string;
   readonly type: string;
-  readonly bytes: number;
   readonly etag: string;
   readonly lastModified: string;
   /** Its name holds a hash of its content, so that it never changes. */
@@ -17,7 +16,6 @@ export interface WebFile {
 export interface Encoded {
   readonly encoding: 'br' | 'gzip';
   readonly file: string;
-  readonly bytes: number;
 }
 
 const ENCODINGS = [
@@ -72,14 +70,12 @@ function describe(file: string, found: ReadonlySet<string>): WebFile {
   return {
     file,
     type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
-    bytes: size,
     etag: `"${hash}"`,
     lastModified: mtime.toUTCString(),
     immutable: HASHED_NAME.test(file),
     encodings: ENCODINGS.filter(({ suffix }) => found.has(file + suffix)).map(({ encoding, suffix }) => ({
       encoding,
       file: file + suffix,
-      bytes: statSync(file + suffix).size,
     })),
   };
 }

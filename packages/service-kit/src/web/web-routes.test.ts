@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { once } from 'node:events';
@@ -11,7 +12,8 @@ import { WebModule } from './web.module.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-web-'));
 mkdirSync(join(root, 'assets'));
-writeFileSync(join(root, 'index.html'), '<title>ui</title>');
+const PAGE = '<title>ui</title><script>start()</script><script src="./other.js"></script>';
+writeFileSync(join(root, 'index.html'), PAGE);
 writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js'), 'run()');
 writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js.br'), brotliCompressSync('run()'));
 writeFileSync(join(root, 'assets', 'index-D4x8a_bQ.js.gz'), gzipSync('run()'));
@@ -36,7 +38,7 @@ afterAll(async () => {
 
 test('the page is asked for again each time, hashed files never', async () => {
   const page = await fetch(service.url);
-  expect(await page.text()).toBe('<title>ui</title>');
+  expect(await page.text()).toBe(PAGE);
   expect([page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
     'text/html; charset=utf-8',
     'no-cache',
@@ -64,9 +66,10 @@ test.each([
   expect((await fetch(`${service.url}/assets/index-D4x8a_bQ.js.br`)).status).toBe(404);
 });
 
-test('the page may run only the scripts that came with it', async () => {
+test('the page may run only the scripts that came with it, and those in its HTML', async () => {
   const policy = (await fetch(service.url)).headers.get('content-security-policy');
-  expect(policy).toMatch("default-src 'none'; script-src 'self';");
+  const hash = createHash('sha256').update('start()').digest('base64');
+  expect(policy).toMatch(`default-src 'none'; script-src 'self' 'sha256-${hash}';`);
   expect((await fetch(`${service.url}/logo.svg`)).headers.get('content-security-policy')).toBeNull();
 });
 

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StartError } from '../lifecycle/start-error.ts';
-import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import { landingPage } from './landing-page.ts';
 import { listWebFiles, type WebFile } from './web-files.ts';
 
@@ -24,12 +25,14 @@ export function addWebRoutes(fastify: FastifyInstance, root: string | undefined)
   const files = readable(root);
   const index = files.get('/index.html');
   if (!index) throw new StartError(`WEB_ROOT is ${root}, but there is no index.html in it.`);
+  const policy = contentSecurityPolicy(readFileSync(index.file, 'utf8'));
+  const send = sender(policy);
   fastify.get('/', { config: { access, summary: 'The web interface.' } }, (request, reply) =>
-    sendFile(index, request, reply),
+    send(index, request, reply),
   );
   fastify.get('/*', { config: { access, summary: 'Files of the web interface.' } }, (request, reply) => {
     const file = files.get(`/${(request.params as { '*': string })['*']}`);
-    if (file) return sendFile(file, request, reply);
+    if (file) return send(file, request, reply);
     return reply.callNotFound();
   });
 }
@@ -42,24 +45,30 @@ function readable(root: string): Map<string, WebFile> {
   }
 }
 
-function sendFile(file: WebFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  void reply
-    .header('cache-control', file.immutable ? ONE_YEAR : CHECK_AGAIN)
-    .header('etag', file.etag)
-    .header('last-modified', file.lastModified);
-  if (file.type.startsWith('text/html')) {
+type Send = (file: WebFile, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Sends files, and keeps those that were asked for in memory: they are few, and do not change while the server runs. */
+function sender(policy: string): Send {
+  const kept = new Map<string, Buffer>();
+  const read = async (path: string): Promise<Buffer> => {
+    const bytes = kept.get(path) ?? (await readFile(path));
+    kept.set(path, bytes);
+    return bytes;
+  };
+  return async (file, request, reply) => {
     void reply
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .header('referrer-policy', 'same-origin');
-  }
-  if (file.encodings.length > 0) void reply.header('vary', 'accept-encoding');
-  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
-  const accepted = request.headers['accept-encoding'] ?? '';
-  const encoded = file.encodings.find(({ encoding }) => accepts(accepted, encoding));
-  if (encoded) void reply.header('content-encoding', encoded.encoding);
-  const { file: path, bytes } = encoded ?? file;
-  void reply.type(file.type).header('content-length', bytes);
-  return reply.send(createReadStream(path));
+      .header('cache-control', file.immutable ? ONE_YEAR : CHECK_AGAIN)
+      .header('etag', file.etag)
+      .header('last-modified', file.lastModified);
+    if (file.type.startsWith('text/html'))
+      void reply.header('content-security-policy', policy).header('referrer-policy', 'same-origin');
+    if (file.encodings.length > 0) void reply.header('vary', 'accept-encoding');
+    if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+    const accepted = request.headers['accept-encoding'] ?? '';
+    const encoded = file.encodings.find(({ encoding }) => accepts(accepted, encoding));
+    if (encoded) void reply.header('content-encoding', encoded.encoding);
+    return reply.type(file.type).send(await read((encoded ?? file).file));
+  };
 }
 
 /** Whether an Accept-Encoding header names an encoding without ruling it out (`br;q=0`). */
