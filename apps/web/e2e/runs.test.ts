@@ -41,6 +41,15 @@ describeInBrowser('the runs table', () => {
     },
   );
 
+  test('asks once for what it shows first, though the HTML asks before the application is there', async () => {
+    const { page } = await open();
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    );
+    for (const end of ['/runs/rows', '/experiments/keys', '/experiments/get'])
+      expect([end, asked.filter((path) => path.endsWith(end)).length]).toEqual([end, 1]);
+  });
+
   test('sorts by any column, and back', async () => {
     const runs = await open();
     await runs.grid.getByRole('button', { name: 'metric loss' }).click();

@@ -18,11 +18,12 @@ import { listDeployments } from '../api/deployments.ts';
 import { listProjectRuns } from '../api/project-runs.ts';
 import type { RequestOptions } from '../api/request.ts';
 import { classes } from '../components/classes.ts';
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { LazyMenu, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { keyLabel, useCommands } from './commands.ts';
 import { LogoMark } from './logo-mark.tsx';
 import styles from './shell.module.css';
 import { setTheme, useTheme } from './theme.ts';
+import { useIsIdle } from './use-is-idle.ts';
 
 /** The places of the interface; a page belongs to one by the start of its address. */
 const PLACES = [
@@ -106,7 +107,7 @@ export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: Navig
         );
       })}
       <span className={styles['spacer']} />
-      <Menu
+      <LazyMenu
         trigger={
           <button type="button" className={styles['item']} aria-label="Settings">
             <Settings aria-hidden />
@@ -114,21 +115,25 @@ export function Navigation({ collapsed, onCollapse, onFind, onShortcuts }: Navig
           </button>
         }
       >
-        <MenuChoice
-          label="Theme"
-          value={theme}
-          onChange={setTheme}
-          choices={[
-            ['system', <Choice key="system" icon={<Monitor aria-hidden />} name="Like the system" />],
-            ['light', <Choice key="light" icon={<Sun aria-hidden />} name="Light" />],
-            ['dark', <Choice key="dark" icon={<Moon aria-hidden />} name="Dark" />],
-          ]}
-        />
-        <MenuSeparator />
-        <MenuItem icon={<Keyboard aria-hidden />} keys="?" onClick={onShortcuts}>
-          Keyboard shortcuts
-        </MenuItem>
-      </Menu>
+        {() => (
+          <>
+            <MenuChoice
+              label="Theme"
+              value={theme}
+              onChange={setTheme}
+              choices={[
+                ['system', <Choice key="system" icon={<Monitor aria-hidden />} name="Like the system" />],
+                ['light', <Choice key="light" icon={<Sun aria-hidden />} name="Light" />],
+                ['dark', <Choice key="dark" icon={<Moon aria-hidden />} name="Dark" />],
+              ]}
+            />
+            <MenuSeparator />
+            <MenuItem icon={<Keyboard aria-hidden />} keys="?" onClick={onShortcuts}>
+              Keyboard shortcuts
+            </MenuItem>
+          </>
+        )}
+      </LazyMenu>
       <button
         type="button"
         className={classes(styles['item'], styles['onlyWide'])}
@@ -149,6 +154,7 @@ function useIsThere(name: string, ask: (options: RequestOptions) => Promise<unkn
     queryFn: ({ signal }) => ask({ signal }),
     retry: false,
     staleTime: Infinity,
+    enabled: useIsIdle(),
   });
   return isSuccess;
 }

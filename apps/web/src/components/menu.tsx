@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { classes } from './classes.ts';
 import styles from './floating.module.css';
@@ -32,12 +32,17 @@ export interface LazyMenuProps extends Omit<MenuProps, 'children' | 'startsOpen'
   readonly children: () => ReactNode;
 }
 
-/** A menu of which there are very many, as in a table's lines: it costs no more than its button until that is first pressed. */
+/** A menu of which there are very many, as in a table's lines, or of a page's first sight: it costs no more than its button until that is first pressed. */
 export function LazyMenu({ trigger, children, ...rest }: LazyMenuProps): ReactNode {
   const [isWanted, setWanted] = useState(false);
   if (!isWanted)
     return cloneElement(trigger, {
       onClick: () => setWanted(true),
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        event.preventDefault();
+        setWanted(true);
+      },
       'aria-haspopup': 'menu',
       'aria-expanded': false,
     });

@@ -1,5 +1,5 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
 import { classes } from './classes.ts';
 import styles from './floating.module.css';
 
@@ -14,7 +14,7 @@ export interface PopoverProps {
   readonly children: ReactNode;
 }
 
-/** A small panel of controls that belongs to a button. */
+/** A small panel of controls that belongs to a button, and costs no more than that until it is first pressed. */
 export function Popover({
   trigger,
   label,
@@ -24,9 +24,19 @@ export function Popover({
   className,
   children,
 }: PopoverProps): ReactNode {
+  const [isWanted, setWanted] = useState(false);
+  if (!isWanted && open !== true)
+    return cloneElement(trigger, {
+      onClick: () => {
+        setWanted(true);
+        onOpenChange?.(true);
+      },
+      'aria-haspopup': 'dialog',
+      'aria-expanded': false,
+    });
   return (
     <Base.Root
-      {...(open === undefined ? {} : { open })}
+      {...(open === undefined ? { defaultOpen: true } : { open })}
       {...(onOpenChange && { onOpenChange: (next: boolean) => onOpenChange(next) })}
     >
       <Base.Trigger render={trigger} />

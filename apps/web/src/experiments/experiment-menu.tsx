@@ -6,7 +6,7 @@ import { NOTE_TAG } from '../api/key-values.ts';
 import { IconButton } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { MarkdownEditor } from '../components/markdown.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { LazyMenu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import {
   deleteExperiments,
   refreshExperiments,
@@ -22,7 +22,7 @@ export function ExperimentMenu({ experiment }: { readonly experiment: Experiment
   const { isDeleted } = experiment;
   return (
     <>
-      <Menu
+      <LazyMenu
         align="end"
         trigger={
           <IconButton quiet small label={`More for ${experiment.name}`}>
@@ -30,33 +30,37 @@ export function ExperimentMenu({ experiment }: { readonly experiment: Experiment
           </IconButton>
         }
       >
-        <MenuItem icon={<Pencil aria-hidden />} disabled={isDeleted} onClick={() => setDialog('rename')}>
-          Rename
-        </MenuItem>
-        <MenuItem icon={<FileText aria-hidden />} disabled={isDeleted} onClick={() => setDialog('note')}>
-          Describe
-        </MenuItem>
-        <MenuItem icon={<Tags aria-hidden />} disabled={isDeleted} onClick={() => setDialog('tags')}>
-          Tags
-        </MenuItem>
-        <MenuSeparator />
-        {isDeleted ? (
-          <MenuItem
-            icon={<RotateCcw aria-hidden />}
-            onClick={() => void restoreExperiments([experiment]).catch(() => undefined)}
-          >
-            Restore
-          </MenuItem>
-        ) : (
-          <MenuItem
-            icon={<Trash2 aria-hidden />}
-            danger
-            onClick={() => void deleteExperiments([experiment]).catch(() => undefined)}
-          >
-            Move to the trash
-          </MenuItem>
+        {() => (
+          <>
+            <MenuItem icon={<Pencil aria-hidden />} disabled={isDeleted} onClick={() => setDialog('rename')}>
+              Rename
+            </MenuItem>
+            <MenuItem icon={<FileText aria-hidden />} disabled={isDeleted} onClick={() => setDialog('note')}>
+              Describe
+            </MenuItem>
+            <MenuItem icon={<Tags aria-hidden />} disabled={isDeleted} onClick={() => setDialog('tags')}>
+              Tags
+            </MenuItem>
+            <MenuSeparator />
+            {isDeleted ? (
+              <MenuItem
+                icon={<RotateCcw aria-hidden />}
+                onClick={() => void restoreExperiments([experiment]).catch(() => undefined)}
+              >
+                Restore
+              </MenuItem>
+            ) : (
+              <MenuItem
+                icon={<Trash2 aria-hidden />}
+                danger
+                onClick={() => void deleteExperiments([experiment]).catch(() => undefined)}
+              >
+                Move to the trash
+              </MenuItem>
+            )}
+          </>
         )}
-      </Menu>
+      </LazyMenu>
       {dialog === 'rename' && <RenameExperimentDialog experiment={experiment} open onClose={close} />}
       {dialog === 'tags' && <ExperimentTagsDialog experiment={experiment} onClose={close} />}
       {dialog === 'note' && (

@@ -3,7 +3,7 @@ import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import { exportAddress } from '../api/run-table.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { SearchField } from '../components/field.tsx';
-import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { LazyMenu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { Popover } from '../components/popover.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { FilterBox } from './filter-box.tsx';
@@ -68,7 +68,7 @@ export function Toolbar({ experimentIds, state, table, actions, drawn, filterRef
           Charts
         </Button>
         <ViewsMenu experimentIds={experimentIds} state={state} colors={drawn} />
-        <Menu
+        <LazyMenu
           align="end"
           trigger={
             <IconButton quiet look="secondary" label="More">
@@ -76,33 +76,37 @@ export function Toolbar({ experimentIds, state, table, actions, drawn, filterRef
             </IconButton>
           }
         >
-          <MenuCheck checked={view.isTree} onChange={(isTree) => change({ isTree })}>
-            <ListTree aria-hidden size={15} /> Nested runs as a tree
-          </MenuCheck>
-          <MenuCheck checked={view.isTrash} onChange={(isTrash) => change({ isTrash })}>
-            <Trash2 aria-hidden size={15} /> Show the trash
-          </MenuCheck>
-          <MenuSeparator />
-          <MenuChoice
-            label="Draw in charts"
-            value={String(view.drawn)}
-            onChange={(drawn) => change({ drawn: Number(drawn), shown: {} })}
-            choices={[
-              ['0', 'None but those I choose'],
-              ['10', 'The first 10'],
-              ['20', 'The first 20'],
-              ['50', 'The first 50'],
-              ['100', 'The first 100'],
-            ]}
-          />
-          <MenuSeparator />
-          <MenuItem icon={<Download aria-hidden />} onClick={() => download('RUNS')}>
-            Download all runs as CSV
-          </MenuItem>
-          <MenuItem icon={<Download aria-hidden />} onClick={() => download('HISTORIES')}>
-            Download full histories as CSV
-          </MenuItem>
-        </Menu>
+          {() => (
+            <>
+              <MenuCheck checked={view.isTree} onChange={(isTree) => change({ isTree })}>
+                <ListTree aria-hidden size={15} /> Nested runs as a tree
+              </MenuCheck>
+              <MenuCheck checked={view.isTrash} onChange={(isTrash) => change({ isTrash })}>
+                <Trash2 aria-hidden size={15} /> Show the trash
+              </MenuCheck>
+              <MenuSeparator />
+              <MenuChoice
+                label="Draw in charts"
+                value={String(view.drawn)}
+                onChange={(drawn) => change({ drawn: Number(drawn), shown: {} })}
+                choices={[
+                  ['0', 'None but those I choose'],
+                  ['10', 'The first 10'],
+                  ['20', 'The first 20'],
+                  ['50', 'The first 50'],
+                  ['100', 'The first 100'],
+                ]}
+              />
+              <MenuSeparator />
+              <MenuItem icon={<Download aria-hidden />} onClick={() => download('RUNS')}>
+                Download all runs as CSV
+              </MenuItem>
+              <MenuItem icon={<Download aria-hidden />} onClick={() => download('HISTORIES')}>
+                Download full histories as CSV
+              </MenuItem>
+            </>
+          )}
+        </LazyMenu>
       </div>
     </div>
   );

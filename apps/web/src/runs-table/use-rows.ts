@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect, useMemo } from 'react';
 import { type RowQuery, type RunRow, searchRows } from '../api/run-table.ts';
 import { countRuns } from '../api/runs.ts';
+import { whenIdle } from '../app/when-idle.ts';
 import { FIRST_PAGE, rowsKey } from './first-rows.ts';
 
 const NEXT_PAGE = 5_000;
@@ -41,7 +42,9 @@ export function useRows(query: RowQuery, isEnabled: boolean): Rows {
   });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = result;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+    if (!hasNextPage || isFetchingNextPage || isError) return undefined;
+    // What is seen is drawn before.
+    return whenIdle(() => void fetchNextPage(), 300);
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, isError]);
   const rows = useMemo(() => distinct((data?.pages ?? []).flatMap((page) => page.rows)), [data]);
   const { filter, view, experimentIds } = query;

@@ -5,11 +5,12 @@ import { useLocation, useNavigate } from 'react-router';
 import { createView, deleteView, listViews, updateView } from '../api/saved-views.ts';
 import { queryClient } from '../api/query-client.ts';
 import { writeStored } from '../app/stored.ts';
+import { useIsIdle } from '../app/use-is-idle.ts';
 import { Button } from '../components/button.tsx';
 import { copyText } from '../components/code-block.tsx';
 import { ConfirmDialog, FormDialog } from '../components/dialog.tsx';
 import { Field, Input } from '../components/field.tsx';
-import { Menu, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '../components/menu.tsx';
+import { LazyMenu, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '../components/menu.tsx';
 import { notify, notifyFailure } from '../components/toast.tsx';
 import type { ViewState } from './use-view.ts';
 import type { RunsView } from './view.ts';
@@ -34,6 +35,7 @@ export function ViewsMenu({
   const { data: views = [] } = useQuery({
     queryKey: ['views', experimentId],
     queryFn: ({ signal }) => listViews(experimentId, { signal }),
+    enabled: useIsIdle(),
   });
   const at = (id: string): string =>
     `${pathname}?${new URLSearchParams({ ...others(), view: id }).toString()}`;
@@ -69,7 +71,7 @@ export function ViewsMenu({
   };
   return (
     <>
-      <Menu
+      <LazyMenu
         align="end"
         trigger={
           <Button>
@@ -81,48 +83,52 @@ export function ViewsMenu({
           </Button>
         }
       >
-        {views.length > 0 && (
+        {() => (
           <>
-            <MenuGroup label="Saved views">
-              {views.map(({ id, name: label }) => (
-                <MenuLink key={id} to={at(id)} icon={<Bookmark aria-hidden />}>
-                  <bdi className="truncate">{label}</bdi>
-                </MenuLink>
-              ))}
-            </MenuGroup>
-            <MenuSeparator />
-          </>
-        )}
-        <MenuItem icon={<Link2 aria-hidden />} onClick={() => act(share)}>
-          Copy a link to this view
-        </MenuItem>
-        <MenuItem
-          icon={<SaveAll aria-hidden />}
-          onClick={() => {
-            setName(saved?.name ?? '');
-            setDialog('save');
-          }}
-        >
-          Save as…
-        </MenuItem>
-        {saved && (
-          <>
-            <MenuItem icon={<Save aria-hidden />} disabled={!isChanged} onClick={() => act(save)}>
-              Save changes
+            {views.length > 0 && (
+              <>
+                <MenuGroup label="Saved views">
+                  {views.map(({ id, name: label }) => (
+                    <MenuLink key={id} to={at(id)} icon={<Bookmark aria-hidden />}>
+                      <bdi className="truncate">{label}</bdi>
+                    </MenuLink>
+                  ))}
+                </MenuGroup>
+                <MenuSeparator />
+              </>
+            )}
+            <MenuItem icon={<Link2 aria-hidden />} onClick={() => act(share)}>
+              Copy a link to this view
             </MenuItem>
             <MenuItem
-              icon={<Undo2 aria-hidden />}
-              disabled={!isChanged}
-              onClick={() => act(() => open(saved.id).then(() => location.reload()))}
+              icon={<SaveAll aria-hidden />}
+              onClick={() => {
+                setName(saved?.name ?? '');
+                setDialog('save');
+              }}
             >
-              Drop changes
+              Save as…
             </MenuItem>
-            <MenuItem icon={<Trash2 aria-hidden />} danger onClick={() => setDialog('delete')}>
-              Delete this view
-            </MenuItem>
+            {saved && (
+              <>
+                <MenuItem icon={<Save aria-hidden />} disabled={!isChanged} onClick={() => act(save)}>
+                  Save changes
+                </MenuItem>
+                <MenuItem
+                  icon={<Undo2 aria-hidden />}
+                  disabled={!isChanged}
+                  onClick={() => act(() => open(saved.id).then(() => location.reload()))}
+                >
+                  Drop changes
+                </MenuItem>
+                <MenuItem icon={<Trash2 aria-hidden />} danger onClick={() => setDialog('delete')}>
+                  Delete this view
+                </MenuItem>
+              </>
+            )}
           </>
         )}
-      </Menu>
+      </LazyMenu>
       <FormDialog
         title="Save this view"
         description="Columns, filter, order, groups, colours and charts are kept on the server, for everyone."

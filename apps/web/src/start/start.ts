@@ -5,3 +5,5 @@ import { firstQueries } from './first-queries.ts';
 
 applyStoredTheme();
 beginFirstQueries(firstQueries(location.hash));
+// A page's first use of Intl takes the browser some 15 ms: now, while the scripts that will use it are on their way.
+setTimeout(() => new Intl.NumberFormat('en-US'));
