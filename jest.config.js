@@ -1,8 +1,8 @@
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/packages', '<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  // What has commands of its own: npm run test:compose and test:k8s.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/compose/', '<rootDir>/tests/k8s/'],
+  // What has commands of its own: npm run test:cluster, test:compose and test:k8s.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(cluster|compose|k8s)/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
   testEnvironment: 'node',

@@ -12,7 +12,9 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 def log_linear_model(**options):
     x, y = load_diabetes(return_X_y=True, as_frame=True)
     model = LinearRegression().fit(x, y)
-    info = mlflow.sklearn.log_model(model, name="model", signature=infer_signature(x, y), **options)
+    # Where these are not given, the client starts a Python to find them out, for seconds each time; autologging has it do so.
+    options = {"signature": infer_signature(x, y), "pip_requirements": ["scikit-learn"], **options}
+    info = mlflow.sklearn.log_model(model, name="model", **options)
     return info, x.head(5), model.predict(x.head(5))
 
 

@@ -28,6 +28,8 @@ OUT = pathlib.Path(sys.argv[1])
 RANDOM = np.random.default_rng(7)
 FLOWERS = pd.DataFrame(RANDOM.uniform(0, 8, (150, 4)), columns=["sepal length", "sepal width", "petal length", "petal width"])
 KINDS = (FLOWERS["petal length"] > 2.5).astype(int) + (FLOWERS["petal width"] > 5).astype(int)
+# Where a model's requirements are not given, MLflow starts a Python to find them out, for seconds each time.
+ONNX = ["onnx", "onnxruntime"]
 
 
 def place(name):
@@ -43,7 +45,10 @@ def forest():
     mlflow.sklearn.save_model(model, place("forest-alone"), signature=signature, metadata={"millrace.batching": False}, **save)
     values = FLOWERS.values.astype(np.float32)
     converted = to_onnx(model, values[:1], options={"zipmap": False})
-    mlflow.onnx.save_model(converted, place("forest-onnx"), signature=infer_signature(values, model.predict(FLOWERS)), input_example=values[:2])
+    signature = infer_signature(values, model.predict(FLOWERS))
+    mlflow.onnx.save_model(
+        converted, place("forest-onnx"), signature=signature, input_example=values[:2], pip_requirements=ONNX
+    )
 
 
 def people():
@@ -76,7 +81,8 @@ def boosted():
     model = xgboost.XGBRegressor(n_estimators=15, max_depth=3, random_state=2)
     model.fit(FLOWERS.astype("float32"), FLOWERS["sepal length"] * 2 + KINDS)
     table = FLOWERS.astype("float32")
-    mlflow.xgboost.save_model(model, place("boosted"), signature=infer_signature(table, model.predict(table)))
+    signature = infer_signature(table, model.predict(table))
+    mlflow.xgboost.save_model(model, place("boosted"), signature=signature, pip_requirements=["xgboost-cpu"])
 
 
 def table_onnx():
@@ -116,7 +122,7 @@ def named_onnx():
 def save_onnx(name, graph, signature):
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)
-    mlflow.onnx.save_model(model, place(name), signature=signature)
+    mlflow.onnx.save_model(model, place(name), signature=signature, pip_requirements=ONNX)
 
 
 class Counting(mlflow.pyfunc.PythonModel):

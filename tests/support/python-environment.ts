@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const UV = 'uv==0.13.9';
 const LOCK_TIMEOUT_MS = 600_000;
 
 /**
@@ -36,9 +37,11 @@ export async function pythonWith(requirements: string): Promise<string> {
 async function makeEnvironment(folder: string, requirements: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await run('python3', ['-m', 'venv', folder]);
-  await run(join(folder, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements], {
-    maxBuffer: 16 << 20,
-  });
+  const python = (...args: string[]): Promise<unknown> =>
+    run(join(folder, 'bin/python'), args, { maxBuffer: 16 << 20 });
+  // It installs in a few seconds what takes pip a minute.
+  await python('-m', 'pip', 'install', '--quiet', UV);
+  await python('-m', 'uv', 'pip', 'install', '--quiet', '-r', requirements);
 }
 
 /** Does the work while no other process does work under the same lock. */

@@ -15,28 +15,39 @@ describeInBrowser('every page', () => {
     },
     [/status of (?:404|500)|ERR_FAILED/],
   );
-  let shared: Promise<Page> | undefined;
+  const tabs = new Map<string, Promise<Page>>();
   const hosts = new Set<string>();
 
-  /** The page anew, in one browser profile for all. */
-  async function visit(name: PageName): Promise<{ page: Page; known: KnownPage }> {
+  /** A tab for each way in which the server may be. */
+  function tabOf(server: 'well' | 'slow' | 'failing' | 'gone'): Promise<Page> {
+    const tab =
+      tabs.get(server) ??
+      stage()
+        .open('#/experiments')
+        .then((made) => made.on('request', (request) => hosts.add(new URL(request.url()).host)));
+    tabs.set(server, tab);
+    return tab;
+  }
+
+  /** Loads the page anew. */
+  async function load(page: Page, { hash }: KnownPage): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${stage().url}/${hash}`);
+  }
+
+  function pageOf(name: PageName): KnownPage {
     const known = pages.get(name);
     if (!known) throw new Error(`There is no page ${name}.`);
-    shared ??= stage()
-      .open('#/experiments')
-      .then((made) => made.on('request', (request) => hosts.add(new URL(request.url()).host)));
-    const page = await shared;
-    await page.unroute(API);
-    await page.goto('about:blank');
-    return { page, known };
+    return known;
   }
 
   test.each(PAGE_NAMES)(
     '%s: in light and dark and as wide as a phone, without accessibility problems',
     async (name) => {
-      const { page, known } = await visit(name);
+      const known = pageOf(name);
+      const page = await tabOf('well');
       await page.setViewportSize({ width: 1280, height: 800 });
-      await page.goto(`${stage().url}/${known.hash}`);
+      await load(page, known);
       await known.ready(page);
       await page.waitForLoadState('networkidle');
       expect(await accessibilityProblems(page)).toEqual([]);
@@ -55,43 +66,55 @@ describeInBrowser('every page', () => {
     40_000,
   );
 
+  async function showsThatItLoads(known: KnownPage): Promise<void> {
+    const page = await tabOf('slow');
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(API, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await load(page, known);
+    await page
+      .locator('#main :is([role=status], [aria-busy=true], [class*=skeleton]):visible')
+      .first()
+      .waitFor();
+    answer();
+    await known.ready(page);
+    await page.unroute(API);
+  }
+
+  async function saysWhatFailed(known: KnownPage): Promise<void> {
+    const page = await tabOf('failing');
+    await page.route(API, (route) =>
+      route.fulfill({ status: 500, body: '{"error_code":"INTERNAL_ERROR","message":"The disk is full."}' }),
+    );
+    await load(page, known);
+    await page.locator('#main').getByText('The disk is full.').first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.unroute(API);
+  }
+
+  async function triesAgain(known: KnownPage): Promise<void> {
+    const page = await tabOf('gone');
+    await page.route(API, (route) => route.abort());
+    await load(page, known);
+    await page
+      .locator('#main')
+      .getByText(/cannot be reached/)
+      .first()
+      .waitFor();
+    await page.unroute(API);
+    await page.locator('#main').getByRole('button', { name: 'Try again' }).first().click();
+    await known.ready(page);
+  }
+
+  // At once: each waits for most of its time, until a page that asks again has given up.
   test.each(PAGE_NAMES)(
     '%s: a server that is slow, fails, or is gone',
     async (name) => {
-      const { page, known } = await visit(name);
-      let answer = (): void => undefined;
-      const held = new Promise<void>((resolve) => (answer = resolve));
-      await page.route(API, async (route) => {
-        await held;
-        await route.continue();
-      });
-      await page.goto(`${stage().url}/${known.hash}`);
-      await page
-        .locator('#main :is([role=status], [aria-busy=true], [class*=skeleton]):visible')
-        .first()
-        .waitFor();
-      answer();
-      await known.ready(page);
-
-      await visit(name);
-      await page.route(API, (route) =>
-        route.fulfill({ status: 500, body: '{"error_code":"INTERNAL_ERROR","message":"The disk is full."}' }),
-      );
-      await page.goto(`${stage().url}/${known.hash}`);
-      await page.locator('#main').getByText('The disk is full.').first().waitFor();
-      expect(await accessibilityProblems(page)).toEqual([]);
-
-      await visit(name);
-      await page.route(API, (route) => route.abort());
-      await page.goto(`${stage().url}/${known.hash}`);
-      await page
-        .locator('#main')
-        .getByText(/cannot be reached/)
-        .first()
-        .waitFor();
-      await page.unroute(API);
-      await page.locator('#main').getByRole('button', { name: 'Try again' }).first().click();
-      await known.ready(page);
+      const known = pageOf(name);
+      await Promise.all([showsThatItLoads(known), saysWhatFailed(known), triesAgain(known)]);
     },
     40_000,
   );
