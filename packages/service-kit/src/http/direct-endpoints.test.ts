@@ -34,7 +34,9 @@ let url: string;
 beforeAll(async () => {
   const settings = HttpSettings.parse({ MILLRACE_MAX_BODY_BYTES: 1000 });
   const nothing = (): void => undefined;
-  app = await createApp(GreetingsModule, settings, { logger: { log: nothing, warn: nothing, error: nothing } });
+  app = await createApp(GreetingsModule, settings, {
+    logger: { log: nothing, warn: nothing, error: nothing },
+  });
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
 });
