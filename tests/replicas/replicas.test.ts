@@ -127,6 +127,13 @@ it(
     });
     const reader = (stream.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();
     let heard = '';
+    const listening = (async () => {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return;
+        heard += value;
+      }
+    })();
     for (let step = 0; !heard.includes('"loss"'); step += 1) {
       await trackingA.post('runs/log-metric', {
         run_id: runId,
@@ -135,15 +142,10 @@ it(
         step,
         timestamp: step,
       });
-      heard +=
-        (
-          await Promise.race([
-            reader.read(),
-            new Promise<{ value: string }>((resolve) => setTimeout(resolve, 500, { value: '' })),
-          ])
-        ).value ?? '';
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await reader.cancel();
+    await listening;
   },
   TEST_MS,
 );
