@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Millrace, startMillrace } from '../support/millrace.ts';
 import { chromiumPath, launch, shows, type Visit, watch } from './browser.ts';
 import { type Front, startFront } from './front.ts';
@@ -22,7 +22,7 @@ if (chromiumPath === undefined)
   let millrace: Millrace | undefined;
   let front: Front;
   let browser: Browser;
-  let context: BrowserContext;
+  let page: Page;
   let logged: Seed;
   let visit: Visit;
 
@@ -32,7 +32,7 @@ if (chromiumPath === undefined)
     front = await startFront(await interfaceFiles(), target);
     logged = await seed(target);
     browser = await launch();
-    context = await browser.newContext({ viewport: { width: 1600, height: 1100 } });
+    page = await browser.newPage({ viewport: { width: 1600, height: 1100 } });
   }, 600_000);
 
   afterAll(async () => {
@@ -41,11 +41,15 @@ if (chromiumPath === undefined)
     await millrace?.stop();
   });
 
-  beforeEach(async () => {
-    visit = watch(await context.newPage(), front.url, MAY_FAIL);
+  // Each view loads the interface anew, in one tab: a new one would compile all of it again.
+  beforeEach(() => {
+    visit = watch(page, front.url, MAY_FAIL);
   });
 
-  afterEach(() => visit.page.close());
+  afterEach(async () => {
+    page.removeAllListeners();
+    await page.goto('about:blank');
+  });
 
   const open = (path: string): Promise<unknown> => visit.page.goto(`${front.url}/#/${path}`);
 
