@@ -93,7 +93,7 @@ describeInBrowser('the artifacts of a run', () => {
     ['שלום 🌊.txt', (page: Page) => page.getByText('right to left').waitFor()],
     ['nosuch/file.txt', (page: Page) => page.getByText('file.txt does not exist').waitFor()],
   ])('show %s as what it is', async (path, look) => {
-    shared ??= open('');
+    shared ??= stage().open(hashOf(''), { stays: true });
     const page = await shared;
     await page.evaluate((hash) => (location.hash = hash), hashOf(path));
     await look(page);

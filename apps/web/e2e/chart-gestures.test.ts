@@ -111,6 +111,7 @@ describeInBrowser('what one does on charts', () => {
     const moved = await charts.span('train/loss');
     expect(moved[0]).toBeGreaterThan(low);
     expect(moved[1] - moved[0]).toBeCloseTo(high - low, -1);
+    await touches.detach();
   });
 
   test('a range along an axis of parallel coordinates leaves the runs within, and goes again', async () => {

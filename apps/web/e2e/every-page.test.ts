@@ -23,7 +23,7 @@ describeInBrowser('every page', () => {
     const tab =
       tabs.get(server) ??
       stage()
-        .open('#/experiments')
+        .open('#/experiments', { stays: true })
         .then((made) => made.on('request', (request) => hosts.add(new URL(request.url()).host)));
     tabs.set(server, tab);
     return tab;

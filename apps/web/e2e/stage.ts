@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, expect } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { type Millrace, startMillrace } from '../../../tests/support/millrace.ts';
 import { Rest } from '../../../tests/support/rest.ts';
 import { CHROMIUM, launchChromium } from './chromium.ts';
+import { Tabs } from './tabs.ts';
 
 export interface Stage {
   readonly url: string;
   readonly rest: Rest;
   readonly browser: Browser;
-  /** A page of a fresh browser profile at an address such as `#/experiments`. Closed at the end of the file. */
+  /** A page of a browser profile of its own, with nothing stored, at an address such as `#/experiments`. For one test. */
   open(hash: string, options?: OpenOptions): Promise<Page>;
 }
 
@@ -16,6 +17,8 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** It stays as it is until the end of the file, for tests that go on in one page. */
+  readonly stays?: boolean;
 }
 
 /**
@@ -28,14 +31,20 @@ export function useStage(
 ): () => Stage {
   let server: Millrace | undefined;
   let browser: Browser | undefined;
-  const contexts: BrowserContext[] = [];
+  let tabs: Tabs | undefined;
   const problems: string[] = [];
 
   beforeAll(async () => {
     if (CHROMIUM === undefined) return;
     [server, browser] = await Promise.all([startMillrace(), launchChromium()]);
+    const note = (text: string): void => {
+      if (!allow.some((pattern) => pattern.test(text))) problems.push(text);
+    };
+    tabs = new Tabs(browser, server.url, note);
     await seed(new Rest(server.url), server.url);
   }, 120_000);
+
+  afterEach(() => tabs?.endTest());
 
   afterAll(async () => {
     await browser?.close();
@@ -44,28 +53,17 @@ export function useStage(
   }, 60_000);
 
   return () => {
-    if (!server || !browser) throw new Error('The stage stands only within tests.');
+    if (!server || !browser || !tabs) throw new Error('The stage stands only within tests.');
     const { url } = server;
-    const shown = browser;
+    const given = tabs;
     return {
       url,
       rest: new Rest(url),
-      browser: shown,
-      async open(hash, { theme = 'light', width = 1280, height = 800 } = {}) {
-        const context = await shown.newContext({
-          viewport: { width, height },
-          colorScheme: theme,
-          reducedMotion: 'reduce',
-          acceptDownloads: true,
-        });
-        contexts.push(context);
-        const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
-        const note = (text: string): void => {
-          if (!allow.some((pattern) => pattern.test(text))) problems.push(`${hash}: ${text}`);
-        };
-        page.on('pageerror', (error) => note(error.message));
-        page.on('console', (message) => message.type() === 'error' && note(message.text()));
+      browser,
+      async open(hash, { theme = 'light', width = 1280, height = 800, stays = false } = {}) {
+        const page = await given.take(stays);
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         await page.goto(`${url}/${hash}`);
         await page.locator('#main').waitFor();
         return page;
