@@ -39,9 +39,9 @@ async function makeEnvironment(folder: string, requirements: string): Promise<vo
   await run('python3', ['-m', 'venv', folder]);
   const python = (...args: string[]): Promise<unknown> =>
     run(join(folder, 'bin/python'), args, { maxBuffer: 16 << 20 });
-  // It installs in a few seconds what takes pip a minute.
+  // It installs in half the time that pip takes. Compiled, since Pythons may not write what they compile.
   await python('-m', 'pip', 'install', '--quiet', UV);
-  await python('-m', 'uv', 'pip', 'install', '--quiet', '-r', requirements);
+  await python('-m', 'uv', 'pip', 'install', '--quiet', '--compile-bytecode', '-r', requirements);
 }
 
 /** Does the work while no other process does work under the same lock. */
