@@ -1,8 +1,12 @@
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/packages', '<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  // What has commands of its own: npm run test:cluster, test:compose and test:k8s.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(cluster|compose|k8s)/'],
+  // What needs a container engine or a cluster has commands of its own: npm run test:cluster, test:compose and test:k8s.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/tests/(cluster|compose|k8s)/',
+    '/(docker|kubernetes)-executor\\.test\\.ts$',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
   testEnvironment: 'node',

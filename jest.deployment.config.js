@@ -15,7 +15,7 @@ const {
  * Kubernetes, brought up for real.
  */
 export default {
-  roots: ['<rootDir>/tests/cluster', '<rootDir>/tests/compose', '<rootDir>/tests/k8s'],
+  roots: ['<rootDir>/apps/project-runner/src/executors', '<rootDir>/tests'],
   transform,
   testMatch,
   extensionsToTreatAsEsm,
