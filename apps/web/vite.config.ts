@@ -14,8 +14,8 @@ const LIBRARIES = {
 };
 const PARTS = {
   name: 'parts',
-  test: /[\\/]src[\\/](?:api|app|components|design|experiment|format)[\\/]/,
-  minShareCount: 3,
+  test: /[\\/]src[\\/](?:(?:api|app|components|design|experiment|format)[\\/]|experiments[\\/]experiment-|charts[\\/]chart-link)/,
+  minShareCount: 2,
   priority: 1,
 };
 
@@ -35,7 +35,8 @@ export default defineConfig({
     // An inlined asset would be a `data:` address, which the content security policy refuses for all but images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Few files for what nearly every page needs: as rolldown splits by itself, the first page takes more than fifty requests.
+    // Few files for what nearly every page needs: as rolldown splits by itself, the first page takes more than fifty requests. Browsers
+    // send six at once over HTTP/1.1, and those for the data wait behind them.
     rolldownOptions: { output: { codeSplitting: { groups: [LIBRARIES, PARTS] } } },
   },
   server: {
