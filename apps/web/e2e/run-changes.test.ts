@@ -79,6 +79,22 @@ describeInBrowser('what is done with runs in their table', () => {
     await runs.page.waitForURL(/#\/compare-runs\?runs=/);
   });
 
+  test('leaves what a registered version was made from', async () => {
+    const { rest } = stage();
+    const id = await seedRun(rest, '2', { name: 'the source' });
+    await rest.post('registered-models/create', { name: 'made' });
+    await rest.post('model-versions/create', { name: 'made', source: 's3://bucket/model', run_id: id });
+    await rest.post('runs/delete', { run_id: id });
+    const runs = await open('#/experiments/2');
+    await runs.more('Show the trash', 'menuitemcheckbox');
+    await runs.choose('the source');
+    await runs.page.getByRole('button', { name: 'Delete for good…' }).click();
+    await runs.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
+    await runs.page.getByText(/Version 1 of the model made was made from run/).waitFor();
+    await runs.page.getByRole('button', { name: 'Cancel' }).click();
+    await runs.row('the source').waitFor();
+  });
+
   test('downloads all runs and full histories as CSV', async () => {
     const runs = await open();
     await runs.setFilter("params.lr = '0.1'");

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Scorer, ScoringReply } from '../scorers/scorer.ts';
+import { Attention } from './attention.ts';
 import { type PlainHead, readPlainHead } from './plain-head.ts';
 import { writeReply } from './write-reply.ts';
 
@@ -11,6 +12,7 @@ export class PlainConnection {
   private readonly socket: Socket;
   private readonly scorer: Pick<Scorer, 'score'>;
   private readonly handOver: (socket: Socket, data: Buffer) => void;
+  private readonly attention = new Attention();
   private lastHead: Buffer | undefined;
   private last: PlainHead | undefined;
   private isScoring = false;
@@ -56,6 +58,7 @@ export class PlainConnection {
       return;
     }
     this.isScoring = true;
+    this.attention.asked();
     if (data.length > end) this.pending = data.subarray(end);
     const body = data.subarray(head.bytes, end);
     void this.scorer.score({ contentType: head.contentType, body }).then((reply) => this.answer(reply));
@@ -80,6 +83,7 @@ export class PlainConnection {
     this.isScoring = false;
     if (this.socket.destroyed) return;
     writeReply(this.socket, reply, this.isClosing);
+    this.attention.answered();
     if (this.isClosing) return;
     const { pending } = this;
     if (pending === undefined) return;
