@@ -15,7 +15,9 @@ export async function checkExample(
   });
   const reply = await scorer.score({ contentType: 'application/json', body });
   if (reply.status === 200) return;
-  throw new Error(`${uri} does not answer its own input example: ${messageOf(reply.body.toString())}`);
+  const message =
+    messageOf(reply.body.toString()) || `the answer has the status ${reply.status} and says nothing`;
+  throw new Error(`${uri} does not answer its own input example: ${message}`);
 }
 
 function messageOf(body: string): string {
