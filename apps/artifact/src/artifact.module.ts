@@ -19,6 +19,7 @@ import { RunArtifactsController } from './runs/run-artifacts.controller.ts';
 import { RunListing } from './runs/run-listing.ts';
 import { UploadArtifactController } from './runs/upload-artifact.controller.ts';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { artifactStoreCheck } from '@millrace/artifact-stores/store/readiness';
 import { openStores, Stores } from '@millrace/artifact-stores/store/stores';
 import { TraceArtifactsController } from './traces/trace-artifacts.controller.ts';
 import { ZipController } from './zip/zip.controller.ts';
@@ -40,11 +41,7 @@ export class ArtifactModule implements OnApplicationShutdown {
     private readonly stores: Stores,
     readiness: Readiness,
   ) {
-    readiness.add({
-      name: 'artifact store',
-      check: () => stores.root.check(),
-      setting: 'MILLRACE_ARTIFACT_ROOT',
-    });
+    readiness.add(artifactStoreCheck(() => stores.root.check()));
   }
 
   static forRoot({ settings, roots, messages, retention }: ArtifactModuleOptions): DynamicModule {

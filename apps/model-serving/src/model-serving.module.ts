@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { artifactStoreCheck } from '@millrace/artifact-stores/store/readiness';
 import { Readiness } from '@millrace/service-kit/health/readiness';
 import { ClusterTidy } from './cluster/cluster-tidy.ts';
 import { Clusters } from './cluster/clusters.ts';
@@ -55,11 +56,7 @@ const openScorer: OpenScorer = async (model, options) =>
 })
 export class ModelServingModule {
   constructor(models: LocalModels, readiness: Readiness) {
-    readiness.add({
-      name: 'artifact store',
-      check: () => models.check(),
-      setting: 'MILLRACE_ARTIFACT_ROOT',
-    });
+    readiness.add(artifactStoreCheck(() => models.check()));
   }
 
   /** `open` is given by tests alone. */

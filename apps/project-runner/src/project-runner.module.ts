@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ArtifactSettings } from '@millrace/artifact-stores/settings/artifact-settings';
+import { artifactStoreCheck } from '@millrace/artifact-stores/store/readiness';
 import { Readiness } from '@millrace/service-kit/health/readiness';
 import { FinishRun } from './execution/finish-run.ts';
 import { ProjectEnvironments } from './execution/project-environments.ts';
@@ -88,11 +89,7 @@ import { TrackingAddress } from './tracking/tracking-address.ts';
 })
 export class ProjectRunnerModule {
   constructor(artifacts: RunArtifacts, readiness: Readiness) {
-    readiness.add({
-      name: 'artifact store',
-      check: () => artifacts.check(),
-      setting: 'MILLRACE_ARTIFACT_ROOT',
-    });
+    readiness.add(artifactStoreCheck(() => artifacts.check()));
   }
 
   static forRoot(settings: RunnerSettings & ArtifactSettings): DynamicModule {

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestRunner } from '../../test/runner.ts';
+import { shownOutput } from '../../test/shown-output.ts';
 import { readExecutorConfig } from './executor-config.ts';
 import { main } from './main.ts';
 import { readRunCommand } from './options.ts';
 
 let runner: TestRunner;
 let folder: string;
-let out = '';
-let err = '';
+const shown = shownOutput();
 beforeAll(async () => {
   runner = await TestRunner.start();
   folder = await runner.project('cli', {
@@ -21,43 +21,34 @@ beforeAll(async () => {
   });
 });
 afterAll(() => runner.close());
-beforeEach(() => {
-  out = '';
-  err = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 const run = (...args: string[]): Promise<number> => main(['run', '--tracking-uri', runner.url, ...args]);
 
 test('exits with the code of the command, and shows what it printed', async () => {
   expect(await run(folder, '-P', 'code=7')).toBe(7);
-  expect(out).toContain('told 7\n');
-  expect(err).toMatch(/Run [\da-f]{32} is FAILED: The command ended with code 7/);
+  expect(shown.out).toContain('told 7\n');
+  expect(shown.err).toMatch(/Run [\da-f]{32} is FAILED: The command ended with code 7/);
   expect(await run(folder, '-P', 'code=0')).toBe(0);
   expect(await run(`${folder}#sub`, '-e', 'a.py')).toBe(0);
-  expect(out).toContain('in sub\n');
+  expect(shown.out).toContain('in sub\n');
   expect(await run(folder, '-e', 'slow.sh', '--timeout', '1')).toBe(124);
 });
 
 test('says what is wrong', async () => {
   expect(await run(folder)).toBe(1);
-  expect(err).toContain('needs a value for code (float)');
+  expect(shown.err).toContain('needs a value for code (float)');
   expect(await run('ext::sh -c id')).toBe(1);
-  expect(err).toContain('The uri is refused');
+  expect(shown.err).toContain('The uri is refused');
   expect(await run(folder, '--experiment-name', 'none such')).toBe(1);
-  expect(err).toContain('none such');
+  expect(shown.err).toContain('none such');
   expect(await main(['run', '--tracking-uri', 'http://127.0.0.1:9', folder])).toBe(1);
-  expect(err).toContain('http://127.0.0.1:9 cannot be reached');
+  expect(shown.err).toContain('http://127.0.0.1:9 cannot be reached');
 });
 
 test('does not wait when it is told so', async () => {
   expect(await run(folder, '-P', 'code=0', '--detach')).toBe(0);
-  expect(await runner.until(out.trim())).toMatchObject({ status: 'FINISHED' });
-  expect((await runner.tracked(out.trim())).tags['mlflow.source.name']).toBe(folder);
+  expect(await runner.until(shown.out.trim())).toMatchObject({ status: 'FINISHED' });
+  expect((await runner.tracked(shown.out.trim())).tags['mlflow.source.name']).toBe(folder);
 });
 
 test.each([
@@ -95,10 +86,12 @@ test('what executors are told is JSON, or a file of it, which may name a templat
 
 test('an executor must be there, and be told what is for it', async () => {
   expect(await run(folder, '--executor', 'podman')).toBe(1);
-  expect(err).toContain('process, docker, kubernetes');
+  expect(shown.err).toContain('process, docker, kubernetes');
   expect(await run(folder, '-b', 'kubernetes')).toBe(1);
-  expect(err).toContain('set MILLRACE_RUNNER_KUBERNETES to a context of the kubeconfig');
+  expect(shown.err).toContain('set MILLRACE_RUNNER_KUBERNETES to a context of the kubeconfig');
   expect(await run(folder, '-b', 'docker', '-c', '{"queue_name": "a"}')).toBe(1);
-  expect(err).toContain("'executor_config.queue_name' is not for the executor docker, but for kubernetes.");
+  expect(shown.err).toContain(
+    "'executor_config.queue_name' is not for the executor docker, but for kubernetes.",
+  );
   expect(await run(folder, '--backend', 'local', '-P', 'code=0')).toBe(0);
 });

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestRunner } from '../../test/runner.ts';
+import { shownOutput } from '../../test/shown-output.ts';
 import { main } from './main.ts';
 import { readScheduleCommand } from './schedule/options.ts';
 import { readSweepCommand } from './sweep/options.ts';
@@ -7,8 +8,7 @@ import { readSpace } from './sweep/space.ts';
 
 let runner: TestRunner;
 let folder: string;
-let out = '';
-let err = '';
+const shown = shownOutput();
 beforeAll(async () => {
   runner = await TestRunner.start();
   folder = await runner.project('cli', {
@@ -18,21 +18,12 @@ beforeAll(async () => {
   });
 });
 afterAll(() => runner.close());
-beforeEach(() => {
-  out = '';
-  err = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 /** What a command prints; fails unless it exits with 0. */
 async function printed(...args: string[]): Promise<string> {
-  out = '';
-  expect([await main([...args, '--tracking-uri', runner.url]), err]).toEqual([0, err]);
-  return out.trim();
+  shown.out = '';
+  expect([await main([...args, '--tracking-uri', runner.url]), shown.err]).toEqual([0, shown.err]);
+  return shown.out.trim();
 }
 
 test('a schedule is made, listed, paused, resumed, triggered and deleted', async () => {
@@ -55,15 +46,15 @@ test('a schedule is made, listed, paused, resumed, triggered and deleted', async
   await printed('schedule', 'delete', id);
   expect(await printed('schedule', 'list')).toBe('ID  NAME  CRON  NEXT  PROJECT  LAST');
   expect(await main(['schedule', 'delete', id, '--tracking-uri', runner.url])).toBe(1);
-  expect(err).toContain(`There is no project schedule with the id '${id}'`);
+  expect(shown.err).toContain(`There is no project schedule with the id '${id}'`);
 });
 
 test('a sweep is followed to its end, and exits with whether a run has finished', async () => {
   const sweep = ['--tracking-uri', runner.url, '-V', 'code=0,3', '--vary', 'word=a,b', folder];
   expect(await main(['sweep', ...sweep])).toBe(0);
-  expect(out).toMatch(/^2 of 4 finished, 2 failed$/m);
-  expect(err).toMatch(/^Sweep [\da-f]{32} is FINISHED$/m);
-  const [id = ''] = /[\da-f]{32}/.exec(err) ?? [];
+  expect(shown.out).toMatch(/^2 of 4 finished, 2 failed$/m);
+  expect(shown.err).toMatch(/^Sweep [\da-f]{32} is FINISHED$/m);
+  const [id = ''] = /[\da-f]{32}/.exec(shown.err) ?? [];
   expect(await printed('sweep', 'list')).toMatch(
     new RegExp(`^${id}  \\S+  FINISHED  2 of 4 finished, 2 failed  ${folder}$`, 'm'),
   );
@@ -75,7 +66,7 @@ test('a sweep is left alone, and cancelled', async () => {
   const id = await printed('sweep', 'create', '-V', 'x=1..2:int', '-e', 'slow.sh', '--detach', folder);
   await printed('sweep', 'cancel', id);
   expect(await main(['sweep', 'follow', id, '--tracking-uri', runner.url])).toBe(137);
-  expect(err).toContain(`Sweep ${id} is KILLED`);
+  expect(shown.err).toContain(`Sweep ${id} is KILLED`);
 });
 
 test('what differs between runs is values or a range', () => {
@@ -116,7 +107,7 @@ test('without anything to do they say what they do', async () => {
 test('the server says what it does not take', async () => {
   const schedule = ['schedule', 'create', '--tracking-uri', runner.url, '--name', 'a', folder];
   expect(await main([...schedule, '--cron', '99 * * * *'])).toBe(1);
-  expect(err).toContain("'cron'");
+  expect(shown.err).toContain("'cron'");
   expect(await main(['sweep', '--tracking-uri', runner.url, '-V', 'a=2..1', folder])).toBe(1);
-  expect(err).toContain('must not be less than min');
+  expect(shown.err).toContain('must not be less than min');
 });

@@ -2,6 +2,7 @@ import { deleteRun, restoreRun, setRunTag, renameRun } from '../api/runs.ts';
 import { getRun } from '../api/runs.ts';
 import { purgeRuns } from '../api/run-table.ts';
 import { queryClient } from '../api/query-client.ts';
+import { inPool } from '../api/in-pool.ts';
 import { address, send } from '../api/request.ts';
 import { versionMadeFrom } from '../api/versions-of-run.ts';
 import { ApiError } from '../api/api-error.ts';
@@ -49,7 +50,7 @@ const PURGED_AT_ONCE = 200;
  * goes that a version of a registered model was made from, as `millrace gc` leaves it.
  */
 export async function purgeRunsForGood(ids: readonly string[]): Promise<void> {
-  await forEachOf(ids, refuseWhenRegistered);
+  await inPool(ids, refuseWhenRegistered, AT_ONCE);
   await forEachOf(ids, removeArtifacts);
   for (let start = 0; start < ids.length; start += PURGED_AT_ONCE)
     await purgeRuns(ids.slice(start, start + PURGED_AT_ONCE));

@@ -1,7 +1,7 @@
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { WireRequest } from './body.ts';
-import './direct-route.ts';
+import type { AnswerDirectly } from './direct-route.ts';
 
 /** The paths of the endpoints that are answered past Fastify, by class and method. */
 export const DIRECT_ENDPOINTS = new WeakMap<object, Map<string | symbol, string>>();
@@ -17,21 +17,12 @@ export function addDirectEndpoints(app: NestFastifyApplication): void {
     for (const { instance } of controllers.values()) {
       const paths = DIRECT_ENDPOINTS.get(Object.getPrototypeOf(instance) as object);
       for (const [method, path] of paths ?? []) {
-        const answer = async (contentType: string | undefined, body: Buffer): Promise<string> => {
+        const answer: AnswerDirectly = async ({ contentType, body }) => {
           const headers = contentType === undefined ? {} : { 'content-type': contentType };
-          return (instance as Handlers)[method]!({ method: 'POST', headers, query: {}, body });
+          const json = await (instance as Handlers)[method]!({ method: 'POST', headers, query: {}, body });
+          return { status: 200, headers: JSON_HEADERS, body: json };
         };
-        fastify.answerDirectly({
-          route: path,
-          find: (url) =>
-            url === path
-              ? async ({ contentType, body }) => ({
-                  status: 200,
-                  headers: JSON_HEADERS,
-                  body: await answer(contentType, body),
-                })
-              : undefined,
-        });
+        fastify.answerDirectly({ route: path, find: (url) => (url === path ? answer : undefined) });
       }
     }
 }
