@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -54,7 +54,7 @@ export async function createApp(
     // Requests that come while the server stops are still answered; the connection is closed after them.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 5_000, ignoreDuplicateSlashes: false },
-    genReqId: idOf,
+    genReqId: ({ headers }: IncomingMessage) => idOf(headers),
     rewriteUrl: (request: IncomingMessage) => routedUrl(request.url ?? '/'),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -84,7 +84,7 @@ export async function createApp(
 }
 
 /** The caller's own id is kept when it is harmless in a log. */
-function idOf({ headers }: IncomingMessage): string {
+function idOf(headers: IncomingHttpHeaders): string {
   const header = headers['x-request-id'];
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : randomUUID();
 }

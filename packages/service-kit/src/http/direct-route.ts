@@ -1,4 +1,10 @@
-import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { errorBody } from '@millrace/contracts/errors';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +15,8 @@ import type { RequestTimes } from '../metrics/request-times.ts';
 import { RequestGuard } from '../security/request-guard.ts';
 import { isTracing } from '../tracing/request-spans.ts';
 import { errorAnswer, logFault } from './error-answer.ts';
+import { addPlainConnections } from './plain/plain-connections.ts';
+import type { PlainAnswer } from './plain/write-answer.ts';
 import { readBytes } from './read-bytes.ts';
 
 export interface DirectRequest {
@@ -16,11 +24,7 @@ export interface DirectRequest {
   readonly body: Buffer;
 }
 
-export interface DirectAnswer {
-  readonly status: number;
-  readonly headers: Readonly<OutgoingHttpHeaders>;
-  readonly body: Buffer | string;
-}
+export type DirectAnswer = PlainAnswer;
 
 /** Answers a request whose body has been read. */
 export type AnswerDirectly = (request: DirectRequest) => Promise<DirectAnswer>;
@@ -45,7 +49,16 @@ declare module 'fastify' {
 export interface DirectContext {
   readonly times: RequestTimes;
   readonly stopping: Stopping;
-  readonly idOf: (request: IncomingMessage) => string;
+  readonly idOf: (headers: IncomingHttpHeaders) => string;
+}
+
+/** A request that is answered directly. */
+interface Found {
+  readonly direct: DirectRoute;
+  readonly answer: AnswerDirectly;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly startedMs: number;
 }
 
 /** Gives the application `answerDirectly`. What all requests get (guard, headers, limits, times) direct ones get as well. */
@@ -66,70 +79,84 @@ export function addDirectRoutes(
 
   // A trace needs the hooks.
   const tracing = isTracing();
-  const isPlain = ({ method = '', url = '', headers }: IncomingMessage): boolean =>
+  const isPlain = (url: string, headers: IncomingHttpHeaders): boolean =>
     !tracing &&
     headers.origin === undefined &&
     headers.expect === undefined &&
     headers['transfer-encoding'] === undefined &&
     headers['x-mlflow-workspace'] === undefined &&
     Number(headers['content-length']) <= limits.maxBytes &&
-    guard.refusal(method, url, headers) === undefined;
+    guard.refusal('POST', url, headers) === undefined;
 
-  const take = (
-    direct: DirectRoute,
-    answer: AnswerDirectly,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): void => {
-    const startedMs = performance.now();
-    const id = idOf(request);
-    const send = ({ status, headers, body }: DirectAnswer): void => {
+  const find = (method: string | undefined, url: string, headers: IncomingHttpHeaders): Found | undefined => {
+    if (method !== 'POST') return undefined;
+    for (const direct of routes) {
+      const answer = direct.find(url);
+      if (answer === undefined) continue;
+      return isPlain(url, headers)
+        ? { direct, answer, url, headers, startedMs: performance.now() }
+        : undefined;
+    }
+    return undefined;
+  };
+
+  /** The answer to a request, of which `getBody` says what is wrong with its body; never rejects. */
+  const answerTo = (found: Found, getBody: () => Buffer): Promise<DirectAnswer> => {
+    const { direct, url, headers, startedMs } = found;
+    const id = idOf(headers);
+    const finish = ({ status, headers: own, body }: DirectAnswer): DirectAnswer => {
       const seconds = (performance.now() - startedMs) / 1000;
       times.observe(direct, 'POST', direct.route, status, seconds);
       if (seconds * 1000 > settings.MILLRACE_SLOW_REQUEST_MS)
-        logger.warn(`Slow: POST ${request.url?.slice(0, 500)} took ${Math.round(seconds * 1000)} ms`);
-      if (response.destroyed) return;
-      const length = Buffer.byteLength(body);
-      if (stopping.leaving) response.setHeader('connection', 'close');
-      response.writeHead(status, { 'x-request-id': id, ...common, ...headers, 'content-length': length });
-      response.end(body);
+        logger.warn(`Slow: POST ${url.slice(0, 500)} took ${Math.round(seconds * 1000)} ms`);
+      return { status, headers: { 'x-request-id': id, ...common, ...own }, body };
     };
-    const fail = (error: unknown, headers: OutgoingHttpHeaders = {}): void => {
-      const told = errorAnswer(error, id);
-      if (told.unexpected) logFault(logger, error, told, `POST ${request.url}`);
-      const { status, error_code, message, error_class } = told;
-      const body = JSON.stringify(errorBody(error_code, message, error_class));
-      send({ status, headers: { 'content-type': 'application/json', ...headers }, body });
-    };
-    const reply = async (body: Buffer): Promise<void> => {
+    return requestContext.run(id, async () => {
       try {
-        send(await answer({ contentType: request.headers['content-type'], body }));
+        return finish(await found.answer({ contentType: headers['content-type'], body: getBody() }));
       } catch (error) {
-        fail(error);
+        const told = errorAnswer(error, id);
+        if (told.unexpected) logFault(logger, error, told, `POST ${url}`);
+        const { status, error_code, message, error_class } = told;
+        const body = JSON.stringify(errorBody(error_code, message, error_class));
+        return finish({ status, headers: { 'content-type': 'application/json' }, body });
       }
-    };
-    readBytes(request, Number(request.headers['content-length']), limits, (error, body) => {
-      if (body) void requestContext.run(id, reply, body);
-      // What is left of the body is not wanted.
-      else fail(error, { connection: 'close' });
     });
   };
 
-  fastify.decorate('answerDirectly', (route: DirectRoute) => {
-    if (routes.push(route) === 1) intercept(fastify.server, handle);
-  });
+  const { server } = fastify;
+  const respond = async (found: Found, response: ServerResponse, getBody: () => Buffer): Promise<void> => {
+    const { status, headers, body } = await answerTo(found, getBody);
+    if (response.destroyed) return;
+    if (stopping.leaving) response.setHeader('connection', 'close');
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  };
+  const handle = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const found = find(request.method, request.url ?? '', request.headers);
+    if (found === undefined) return false;
+    readBytes(request, Number(request.headers['content-length']), limits, (error, body) => {
+      // What is left of a body that could not be read is not wanted.
+      if (error) response.setHeader('connection', 'close');
+      void respond(found, response, () => {
+        if (body === undefined) throw error as Error;
+        return body;
+      });
+    });
+    return true;
+  };
 
-  function handle(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'POST') return false;
-    for (const route of routes) {
-      const answer = route.find(request.url ?? '');
-      if (answer === undefined) continue;
-      if (!isPlain(request)) return false;
-      take(route, answer, request, response);
-      return true;
-    }
-    return false;
-  }
+  fastify.decorate('answerDirectly', (route: DirectRoute) => {
+    if (routes.push(route) > 1) return;
+    intercept(server, handle);
+    addPlainConnections(server, {
+      find({ method, url, headers }) {
+        const found = find(method, url, headers);
+        return found && ((body) => answerTo(found, () => body));
+      },
+      isLeaving: () => stopping.leaving,
+      busyMs: limits.timeoutMs,
+    });
+  });
 }
 
 /** Has `handle` look at each request before those who listened for them so far. */
