@@ -8,6 +8,10 @@ import { inTransaction } from './transaction.ts';
  */
 export class Writer {
   private readonly pool: pg.Pool;
+  private held: pg.PoolClient | undefined;
+  private letGo: (error?: Error) => void = () => undefined;
+  private isRunning = false;
+  private isIdle = false;
 
   constructor(main: pg.Pool) {
     // The pool waits for what this returns, which its type does not say.
@@ -18,12 +22,24 @@ export class Writer {
 
   /** Runs one prepared statement, which is one transaction: it is durable when this resolves. */
   async run<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ name, text, values: [...values] });
-    return rows;
+    this.isRunning = true;
+    this.isIdle = false;
+    try {
+      this.held ??= await this.hold();
+      const { rows } = await this.held.query<Row>({ name, text, values: [...values] });
+      return rows;
+    } catch (error) {
+      // The connection may be about to end, which PostgreSQL says before it does so.
+      this.letGo(error as Error);
+      throw error;
+    } finally {
+      this.isRunning = false;
+    }
   }
 
   /** Runs several of them in one transaction: durable when this resolves. */
   async together<T>(work: (writer: Pick<Writer, 'run'>) => Promise<T>): Promise<T> {
+    this.letGo();
     return inTransaction(this.pool, ({ client }) =>
       work({
         async run<Row extends object>(
@@ -39,9 +55,35 @@ export class Writer {
   }
 
   async close(): Promise<void> {
+    this.letGo();
     await this.pool.end();
   }
+
+  /**
+   * Keeps the connection while there is something to write. Taking it from the pool for each statement would put the statement
+   * behind all that the event loop has to do when the one before returns, and PostgreSQL would wait for it meanwhile.
+   */
+  private async hold(): Promise<pg.PoolClient> {
+    const client = await this.pool.connect();
+    const letGo = (error?: Error): void => {
+      clearInterval(idle);
+      client.off('error', letGo).off('end', letGo);
+      this.held = undefined;
+      this.letGo = () => undefined;
+      client.release(error);
+    };
+    const idle = setInterval(() => {
+      if (this.isIdle && !this.isRunning) letGo();
+      this.isIdle = true;
+    }, IDLE_MS).unref();
+    client.on('error', letGo).on('end', letGo);
+    this.letGo = letGo;
+    return client;
+  }
 }
+
+/** After twice as long at most the pool has the connection back, which ends it when nobody wants it. */
+const IDLE_MS = 30_000;
 
 const SETTINGS = `
   SET plan_cache_mode = force_generic_plan;
