@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { scoringModels } from '../../tests/support/scoring-models.ts';
 import { table, writeSection } from '../report.ts';
-import { type Model, type ModelServerUnderTest, startServers } from './servers.ts';
+import { type Model, type ModelServerUnderTest, startMillrace, startServers } from './servers.ts';
 import { type Measured, measure, median } from './wrk.ts';
 
 const { values } = parseArgs({
@@ -22,45 +22,63 @@ const { python, folder } = await scoringModels(
 
 const rows: string[][] = [];
 const starts: string[][] = [];
-for (const model of ['forest', 'onnx'] as const) await compare(model);
+await compare('forest', await startServers(python, folder('forest'), 'forest'), folder('onnx'));
+await compare('onnx', await startServers(python, folder('onnx'), 'onnx'));
 writeSection(
   'Serving, beside MLflow and BentoML',
   'bench:serving',
   versions(),
   [
-    'A forest of 50 trees, as scikit-learn model and as ONNX; requests a second and the 99th percentile of their times:',
+    'A forest of 50 trees, as scikit-learn model and as ONNX; requests a second and the 99th percentile of their times. ' +
+      'In the rows "forest, Millrace its ONNX twin" the others serve the forest as it is, and Millrace the same forest as ONNX:',
     table([['scenario', ...NAMES, 'to MLflow', 'to BentoML'], ...rows]),
     'From the command to the first answer:',
     table([['model', ...NAMES], ...starts]),
   ].join('\n\n'),
 );
 
-async function compare(model: Model): Promise<void> {
-  const servers = await startServers(python, folder(model), model);
+/** Measures the servers of a model; with `twin`, the folder of the same model in another format, what Millrace makes of that as well. */
+async function compare(model: Model, servers: readonly ModelServerUnderTest[], twin?: string): Promise<void> {
+  const twins: ModelServerUnderTest[] = [];
   try {
+    if (twin !== undefined) twins.push(await startMillrace(python, twin));
     starts.push([model, ...servers.map(({ startMs }) => `${(startMs / 1000).toFixed(1)} s`)]);
     for (const count of [1, 100])
       for (const connections of [1, 16, 64]) {
-        const row = scenario(servers, count, connections);
-        rows.push([
-          `${model}, ${count === 1 ? '1 row' : `${count} rows`}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
-          ...row,
-        ]);
+        const [ours = [], mlflow = [], bento = [], ...ofTwins] = scenario(
+          [...servers, ...twins],
+          count,
+          connections,
+        );
+        const what = `${count === 1 ? '1 row' : `${count} rows`}, ${connections === 1 ? '1 connection' : `${connections} connections`}`;
+        rows.push([`${model}, ${what}`, ...row([ours, mlflow, bento])]);
         console.log(rows.at(-1)?.join('  '));
+        for (const ofTwin of ofTwins) {
+          rows.push([`${model}, Millrace its ONNX twin, ${what}`, ...row([ofTwin, mlflow, bento])]);
+          console.log(rows.at(-1)?.join('  '));
+        }
       }
   } finally {
-    for (const server of servers) await server.stop();
+    for (const server of [...servers, ...twins]) await server.stop();
   }
 }
 
 /** Visits the servers in turn, round after round, so that what else the machine does hits all alike. */
-function scenario(servers: readonly ModelServerUnderTest[], count: number, connections: number): string[] {
+function scenario(
+  servers: readonly ModelServerUnderTest[],
+  count: number,
+  connections: number,
+): readonly (readonly Measured[])[] {
   const measured = servers.map((): Measured[] => []);
   for (let round = 0; round < rounds; round += 1)
     for (const [index, server] of servers.entries()) {
       const body = server.body(Array.from({ length: count }, () => ROW));
       measured[index]?.push(measure(server.url, body, connections, seconds));
     }
+  return measured;
+}
+
+function row(measured: readonly (readonly Measured[])[]): string[] {
   const rates = measured.map((each) => median(each.map(({ perSecond }) => perSecond)));
   const [ours = NaN, ...others] = rates;
   return [

@@ -33,13 +33,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     () => void Promise.all([...running].map((stop) => stop())).finally(() => process.exit(1)),
   );
 
+/** What `millrace-serve` makes of a model; `python` has its packages. */
+export async function startMillrace(python: string, folder: string): Promise<ModelServerUnderTest> {
+  const port = String(await freePort());
+  const serve = join(ROOT, 'apps/model-serving/bin/millrace-serve.js');
+  return start(
+    'Millrace',
+    [process.execPath, serve, '-m', folder, '-p', port, '--python', python],
+    process.env,
+    port,
+    '/ping',
+    '/invocations',
+    split,
+  );
+}
+
 /** Millrace, MLflow and BentoML with the same model, each with what it comes with. */
 export async function startServers(
   python: string,
   folder: string,
   model: Model,
 ): Promise<ModelServerUnderTest[]> {
-  const port = String(await freePort());
   const programs = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
   // MLflow starts uvicorn by its name.
   await writeFile(join(programs, 'uvicorn'), `#!/bin/sh\nexec '${python}' -m uvicorn "$@"\n`);
@@ -49,16 +63,7 @@ export async function startServers(
     PATH: `${programs}:${process.env['PATH']}`,
     MLFLOW_DISABLE_TELEMETRY: 'true',
   };
-  const serve = join(ROOT, 'apps/model-serving/bin/millrace-serve.js');
-  const millrace = await start(
-    'Millrace',
-    [process.execPath, serve, '-m', folder, '-p', port, '--python', python],
-    environment,
-    port,
-    '/ping',
-    '/invocations',
-    split,
-  );
+  const millrace = await startMillrace(python, folder);
   const mlflowPort = String(await freePort());
   const mlflow = await start(
     'MLflow',
