@@ -67,8 +67,3 @@ export class Database implements Queryable {
     return around?.open === true ? around : undefined;
   }
 }
-
-/** PostgreSQL's code for a violated unique constraint or primary key. */
-export function isUniqueViolation(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '23505';
-}

@@ -18,6 +18,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return error instanceof Error && CONNECTION_MESSAGE.test(`${code ?? ''} ${error.message}`);
 }
 
+/** A row with that key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
 function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;

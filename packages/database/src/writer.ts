@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isDatabaseUnavailable } from './sql-state.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -29,8 +30,8 @@ export class Writer {
       const { rows } = await this.held.query<Row>({ name, text, values: [...values] });
       return rows;
     } catch (error) {
-      // The connection may be about to end, which PostgreSQL says before it does so.
-      this.letGo(error as Error);
+      // PostgreSQL says that it ends a connection before it does so.
+      if (isDatabaseUnavailable(error)) this.letGo(error as Error);
       throw error;
     } finally {
       this.isRunning = false;

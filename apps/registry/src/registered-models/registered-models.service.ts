@@ -6,7 +6,8 @@ import {
   registeredModelRenamed,
 } from '@millrace/contracts/messages/registry';
 import { pythonRepr } from '@millrace/contracts/wire/python-text';
-import { Database, isUniqueViolation } from '@millrace/database/database';
+import { Database } from '@millrace/database/database';
+import { isUniqueViolation } from '@millrace/database/sql-state';
 import { writeEvent } from '@millrace/messaging/events/write-event';
 import { canonicalStage, STAGES } from '../model-versions/model-stage.ts';
 import { checkDescription } from '../names/limits.ts';

@@ -105,6 +105,31 @@ describe('points', () => {
     expect(await count('params')).toBe(keys.length);
   });
 
+  it('takes points that come after the last for new, and still keeps each once when they are not', async () => {
+    const steps = (from: number, to: number): RunWrite =>
+      write({
+        points: Array.from({ length: to - from }, (_, index) => point('m', 1, from + index, from + index)),
+      });
+    for (const by of [here, there]) {
+      // What `there` takes for new after its first write is there.
+      for (const from of [0, 10, 20]) await by.submit(steps(from, from + 10));
+      await by.submit(steps(25, 35));
+      await by.submit(steps(0, 40));
+      expect(await count('metric_points')).toBe(40);
+    }
+    await Promise.all([
+      here.submit(steps(40, 60)),
+      there.submit(steps(50, 70)),
+      here.submit(write({ points: [point('m', 1, 45, 45), point('m', 1, 45, 45)] })),
+    ]);
+    await here.submit(write({ points: [point('m', 1, 70, 70)] }));
+    await there.submit(write({ points: [point('m', 1, 71, 71)], tags: [{ key: 't', value: '' }] }));
+    await here.submit(steps(68, 80));
+    await there.submit(steps(68, 80));
+    expect(await count('metric_points')).toBe(80);
+    expect(await latest('m')).toEqual(point('m', 1, 79, 79));
+  });
+
   it('takes NaN for 0 when it looks for the latest, and the first of two that tie', async () => {
     await here.submit(write({ points: [point('a', NaN), point('a', 0)] }));
     await here.submit(write({ points: [point('b', 0), point('b', NaN)], tags: [{ key: 't', value: '' }] }));

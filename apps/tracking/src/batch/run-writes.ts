@@ -8,6 +8,7 @@ import { type Crossing, MetricWatches } from '../run-events/metric-watches.ts';
 import { RunUpdates } from '../live/run-updates.ts';
 import { runNotActive, runNotFound } from '../runs/run-errors.ts';
 import { committed } from './committed.ts';
+import { LastPoints } from './last-points.ts';
 import { onlyPoints, type RunWrite, type RunWriteResult, weightOf } from './run-write.ts';
 import { writeAll } from './write-all.ts';
 import { isOnePoint, writePoint } from './write-point.ts';
@@ -23,6 +24,7 @@ const MAX_PENDING_ROWS = 400_000;
 export class RunWrites implements OnApplicationShutdown {
   private readonly writer: Writer;
   private readonly group: GroupCommit<RunWrite, RunWriteResult>;
+  private readonly last = new LastPoints();
 
   constructor(
     database: Database,
@@ -66,7 +68,7 @@ export class RunWrites implements OnApplicationShutdown {
     const results =
       crossings.length > 0
         ? await this.writeAndTell(writes, crossings)
-        : await writeWith(this.writer, writes);
+        : await writeWith(this.writer, writes, this.last);
     this.updates?.written(writes, (index) => results[index] === 'written');
     return results;
   }
@@ -85,16 +87,21 @@ export class RunWrites implements OnApplicationShutdown {
       return outcome;
     });
     this.watches?.remember(written);
+    this.last.rememberAll(writes);
     return results;
   }
 }
 
-function writeWith(
+async function writeWith(
   writer: Pick<Writer, 'run'>,
   writes: readonly RunWrite[],
+  last?: LastPoints,
 ): Promise<readonly (RunWriteResult | typeof AGAIN)[]> {
-  if (!writes.every(onlyPoints)) return writeAll(writer, writes);
-  return isOnePoint(writes) ? writePoint(writer, writes) : writePoints(writer, writes);
+  const isSimple = writes.every(onlyPoints);
+  if (isSimple && !isOnePoint(writes)) return writePoints(writer, writes, last);
+  const results = await (isSimple ? writePoint(writer, writes) : writeAll(writer, writes));
+  last?.rememberAll(writes);
+  return results;
 }
 
 /** Whether the points of a write were written: an unknown logged model may refuse only what comes after them. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isUniqueViolation, type Queryable } from '@millrace/database/database';
+import { Database, type Queryable } from '@millrace/database/database';
+import { isUniqueViolation } from '@millrace/database/sql-state';
 import { EXPERIMENT_COLUMNS, type ExperimentRow } from './experiment-reply.ts';
 import type { Tag } from './experiment-tag-rules.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '@millrace/contracts/tracking/logged-models';
 import type { MessageOf } from '@millrace/contracts/wire/field';
 import { pythonRepr } from '@millrace/contracts/wire/python-text';
-import { Database, isUniqueViolation } from '@millrace/database/database';
+import { Database } from '@millrace/database/database';
+import { isUniqueViolation } from '@millrace/database/sql-state';
 import { requireActiveExperiment } from '../experiments/require-experiment.ts';
 import { randomName } from '../random-name/random-name.ts';
 import { LoggedModelsRepository } from './logged-models.repository.ts';
