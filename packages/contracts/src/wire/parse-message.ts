@@ -25,11 +25,23 @@ export function parseMessage<S extends Shape>(type: MessageType<S>, json: unknow
 
 function emptyMessage(type: MessageType<Shape>): Record<string, unknown> {
   const target: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(type.fields)) {
-    if (field.kind === 'repeated') target[name] = [];
-    else if (field.kind === 'map') target[name] = {};
-  }
+  for (const { name, kind } of containersOf(type)) target[name] = kind === 'repeated' ? [] : {};
   return target;
+}
+
+type Containers = readonly { readonly name: string; readonly kind: 'repeated' | 'map' }[];
+const containersByMessage = new WeakMap<MessageType<Shape>, Containers>();
+
+/** The fields that are there when they are empty: worked out once, since a batch has a thousand messages. */
+function containersOf(type: MessageType<Shape>): Containers {
+  let containers = containersByMessage.get(type);
+  if (!containers) {
+    containers = Object.entries(type.fields).flatMap(([name, { kind }]) =>
+      kind === 'repeated' || kind === 'map' ? [{ name, kind }] : [],
+    );
+    containersByMessage.set(type, containers);
+  }
+  return containers;
 }
 
 function fill(target: Record<string, unknown>, type: MessageType<Shape>, json: unknown, depth: number): void {
@@ -38,12 +50,12 @@ function fill(target: Record<string, unknown>, type: MessageType<Shape>, json: u
   if (typeof json === 'string') return;
   if (Array.isArray(json)) return rejectFieldNames(type, json);
   if (typeof json !== 'object' || json === null) throw new ParseError(`${type.name} must be an object`);
-  const seenOneofs = new Set<readonly string[]>();
+  const seenOneofs = type.oneofs.length > 0 ? new Set<readonly string[]>() : undefined;
   for (const [key, value] of Object.entries(json)) {
     const name = fieldName(type, key);
     if (name === undefined) continue;
     const field = type.fields[name] as Field<unknown>;
-    const oneof = type.oneofs.find((group) => group.includes(name));
+    const oneof = seenOneofs && type.oneofs.find((group) => group.includes(name));
     if (oneof && value !== null) {
       if (seenOneofs.has(oneof)) throw new ParseError(`Only one of ${oneof.join(', ')} may be given`);
       seenOneofs.add(oneof);
