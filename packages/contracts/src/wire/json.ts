@@ -10,7 +10,7 @@ type SourceReviver = (this: unknown, key: string, value: unknown, context: { sou
 const parseWithSource = JSON.parse as (text: string, reviver: SourceReviver) => unknown;
 const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => unknown };
 
-// Not the digits after a point, which most metrics have so many of: what is parsed with its source takes eight times as long.
+// Not the digits after a point, which most metrics have so many of: to parse with the source takes several times as long.
 const LONG_INTEGER = /(?:^|[^\d.])\d{16}/;
 const INTEGER = /^-?\d+$/;
 const PYTHON_CONSTANT = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
