@@ -20,6 +20,7 @@ test.each([
   ],
   ['InternalError', 'We encountered an internal error, please try again.', 500, 'TEMPORARILY_UNAVAILABLE'],
   ['SlowDownWrite', 'Please reduce your request rate.', 503, 'TEMPORARILY_UNAVAILABLE'],
+  ['RequestTimeTooSkewed', 'The difference … is too large.', 403, 'TEMPORARILY_UNAVAILABLE'],
   ['AccessDenied', 'Access Denied.', 403, 'PERMISSION_DENIED'],
 ])('S3 that answers %s, "%s" (%i), is told of as %s', (name, message, status, code) => {
   expect(asAnswer(ofS3(name, message, status))).toMatchObject({ errorCode: code });

@@ -30,6 +30,12 @@ export function asAnswer(error: unknown): unknown {
         'UNAUTHENTICATED',
         `The artifact store does not accept the service's credentials: ${message}`,
       );
+    // The SDK has learned the difference from this answer, and signs the next request with it.
+    case 'RequestTimeTooSkewed':
+      return new MlflowError(
+        'TEMPORARILY_UNAVAILABLE',
+        'The clocks of this service and of the artifact store differ: try again, and have them set',
+      );
     case 'KeyTooLongError':
     case 'XMinioInvalidObjectName':
       return invalidParameter('Invalid path: the artifact store cannot have such a name');
