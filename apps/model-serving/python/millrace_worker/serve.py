@@ -1,5 +1,6 @@
 """The loop: load the model, say so, then answer one frame after another until the other side is gone."""
 
+import gc
 import json
 import os
 import signal
@@ -23,8 +24,11 @@ def serve(model_folder, memory_mb):
     frames = Frames(socket.socket(fileno=_SOCKET))
     # What the scoring server sets too: flavors and models look for it.
     os.environ["_MLFLOW_IS_IN_SERVING_ENVIRONMENT"] = "true"
+    # Importing makes little but what stays, which the collector would look through again and again.
+    gc.disable()
     try:
         worker, facts = _load(model_folder)
+        gc.enable()
         limit_memory(memory_mb)
     except BaseException as error:
         frames.write(FAILED, json.dumps({"message": _describe(error)}).encode())
