@@ -263,12 +263,10 @@ test('an idle connection is ended, one whose request takes longer is not', async
   const clients = [await open(), await open()];
   clients[1]?.socket.write(get('/x'));
   await clients[1]?.answers(1);
-  for (const client of clients) {
-    hold = sleep(400);
-    client.socket.write(post('/plain', 'a'));
-    expect(await client.answers(1)).toEqual(['plain /plain a']);
-    await client.closed;
-  }
+  hold = sleep(1300);
+  for (const { socket } of clients) socket.write(post('/plain', 'a'));
+  for (const client of clients) expect(await client.answers(1)).toEqual(['plain /plain a']);
+  await Promise.all(clients.map(({ closed }) => closed));
 });
 
 /** Requests with the answers to them. */

@@ -14,6 +14,8 @@ export interface PlainConnectionsOptions {
   readonly attentive?: boolean;
 }
 
+const IDLE_BUFFER_MS = 1000;
+
 /**
  * Has a server's connections looked at for requests that `find` knows, before the server sees them. The server's keepAliveTimeout,
  * close(), closeIdleConnections() and closeAllConnections() are true for all of them.
@@ -29,7 +31,8 @@ export function addPlainConnections(server: Server, options: PlainConnectionsOpt
     isLeaving: options.isLeaving,
     busyMs: options.busyMs,
     attentive: options.attentive ?? false,
-    idleMs: server.keepAliveTimeout,
+    // Later than is said, as Node does it: a client may send a request just before the time is over.
+    idleMs: server.keepAliveTimeout + IDLE_BUFFER_MS,
     keepAlive: `connection: keep-alive\r\nkeep-alive: timeout=${Math.floor(server.keepAliveTimeout / 1000)}\r\n`,
     giveAway: serve,
     attach(socket) {
