@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerPlainly } from '@millrace/service-kit/http/plain/plain-connection';
 import { addPlainConnections } from '@millrace/service-kit/http/plain/plain-connections';
 import type { PlainHead } from '@millrace/service-kit/http/plain/plain-head';
+import { finishRequests } from '@millrace/service-kit/lifecycle/finish-requests';
 import type { ScoringReply } from '../scorers/scorer.ts';
 import type { ServedModel } from '../scoring/served-model.ts';
 import { answerCall } from './answer.ts';
@@ -14,7 +15,6 @@ const IDLE_MS = 75_000;
 const STOP_MS = 30_000;
 /** How long requests that are on their way have to arrive when the server stops. */
 const GRACE_MS = 500;
-const IDLE_CHECK_MS = 50;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Serves one model over HTTP. */
@@ -53,13 +53,7 @@ export class ModelServer {
     this.isStopping = true;
     // What clients have sent by now may not have been read yet, or be on connections that are not accepted yet.
     await sleep(GRACE_MS);
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    // A connection becomes idle when its request is answered.
-    const idle = setInterval(() => this.server.closeIdleConnections(), IDLE_CHECK_MS);
-    const late = setTimeout(() => this.server.closeAllConnections(), STOP_MS);
-    await closed;
-    clearInterval(idle);
-    clearTimeout(late);
+    await finishRequests(this.server, STOP_MS);
   }
 
   /** Scoring alone is worth a way of its own. */

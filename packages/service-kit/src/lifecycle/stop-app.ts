@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { finishRequests } from './finish-requests.ts';
 import { Stopping } from './stopping.ts';
 
-const IDLE_CHECK_MS = 50;
 /** What modules get to close what they hold, after the last request. */
 const HOOKS_MS = 15_000;
 
@@ -26,21 +24,11 @@ export async function stopApp(app: NestFastifyApplication, times: StopTimes): Pr
   stopping.leave();
   if (server.listening && times.drainSeconds > 0) await sleep(times.drainSeconds * 1000);
   stopping.begin();
-  if (server.listening) await finishRequests(server, times.shutdownSeconds * 1000);
+  if (server.listening && !(await finishRequests(server, times.shutdownSeconds * 1000)))
+    new Logger('stop').warn(
+      `Requests were still under way after ${times.shutdownSeconds} s and are cut off.`,
+    );
   const closed = app.close().then(() => true);
   const inTime = await Promise.race([closed, sleep(HOOKS_MS, false, { ref: false })]);
   if (!inTime) throw new Error(`A module did not close within ${HOOKS_MS / 1000} s.`);
-}
-
-async function finishRequests(server: Server, milliseconds: number): Promise<void> {
-  const drained = once(server, 'close').then(() => true);
-  server.close();
-  // A connection becomes idle when its request is answered: without this it would stay open until the client is done with it.
-  const timer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-  const inTime = await Promise.race([drained, sleep(milliseconds, false, { ref: false })]);
-  clearInterval(timer);
-  if (inTime) return;
-  new Logger('stop').warn(`Requests were still under way after ${milliseconds / 1000} s and are cut off.`);
-  server.closeAllConnections();
-  await drained;
 }

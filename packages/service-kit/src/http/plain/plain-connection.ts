@@ -65,7 +65,9 @@ export class PlainConnection {
       .on('data', this.onData)
       .on('timeout', this.onTimeout)
       .on('error', this.onError)
-      .on('end', this.onEnd);
+      .on('end', this.onEnd)
+      // What has begun will never be whole.
+      .once('close', () => clearTimeout(this.begun?.timer));
   }
 
   /** Whether a request is read or answered here. */

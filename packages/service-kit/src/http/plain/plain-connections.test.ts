@@ -178,6 +178,19 @@ test('a body that comes too slowly is left to Node, which measures its time', as
   expect(await client.answers(1)).toEqual(['node /plain next']);
 });
 
+test('a client that is gone before its body has come is waited for no more', async () => {
+  let socket: (Socket & { parser?: unknown }) | undefined;
+  server.once('connection', (made: Socket) => (socket = made));
+  const client = await open();
+  client.socket.write(post('/plain', 'never whole').slice(0, -2));
+  await sleep(20);
+  client.socket.destroy();
+  await sleep(1200);
+  expect(socket?.destroyed).toBe(true);
+  // Node's server has one for each connection that it was given.
+  expect(socket?.parser).toBeUndefined();
+});
+
 test.each([
   ['chunks', chunked('/plain', 'a')],
   ['an upload', put('/plain', 'a')],
